@@ -1,0 +1,41 @@
+package io.rebound.consumption;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rebound.events.EventJson;
+import io.rebound.events.Message;
+import io.rebound.events.Topic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * How a message becomes a Kafka record: CloudEvents 1.0, Kafka protocol binding in binary mode
+ * ({@code ce_*} headers, the data as JSON in the value).
+ */
+public final class CloudEvents {
+  private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
+  private static final byte[] JSON = "application/json".getBytes(UTF_8);
+
+  private CloudEvents() {}
+
+  /**
+   * @param service the sender, {@code ce_source}
+   */
+  public static <T extends Message> ProducerRecord<String, byte[]> record(
+      String service, Topic<T> topic, String key, T message) {
+    var record =
+        new ProducerRecord<>(topic.name(), key, EventJson.MAPPER.writeValueAsBytes(message));
+    describe(
+        record.headers(), service, message.ceType(), message.ceId(), message.ceTime().toString());
+    return record;
+  }
+
+  static void describe(Headers headers, String service, String type, String id, String time) {
+    headers.add("ce_specversion", SPEC_VERSION);
+    headers.add("ce_type", type.getBytes(UTF_8));
+    headers.add("ce_source", ("rebound/" + service).getBytes(UTF_8));
+    headers.add("ce_id", id.getBytes(UTF_8));
+    headers.add("ce_time", time.getBytes(UTF_8));
+    headers.add("content-type", JSON);
+  }
+}

@@ -1,0 +1,79 @@
+package io.rebound.consumption;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rebound.events.EventJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The messages of one transaction as the outbox keeps them: a count, then each with its headers.
+ */
+final class PackedMessages {
+
+  /**
+   * Kafka's default limit of a record is 1 MiB with its headers; one larger is the data's fault.
+   */
+  static final int MAX_VALUE_BYTES = 1_000_000;
+
+  private PackedMessages() {}
+
+  static byte[] pack(Outgoing outgoing) {
+    var bytes = new ByteArrayOutputStream(1024 * outgoing.entries().size());
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeInt(outgoing.entries().size());
+      for (Outgoing.Entry<?> entry : outgoing.entries()) {
+        byte[] value = EventJson.MAPPER.writeValueAsBytes(entry.value());
+        if (value.length > MAX_VALUE_BYTES) {
+          throw new IllegalArgumentException(
+              "A message for " + entry.topic().name() + " is too large: " + value.length);
+        }
+        out.writeUTF(entry.topic().name());
+        out.writeUTF(entry.key());
+        out.writeUTF(entry.value().ceType());
+        writeBytes(out, entry.value().ceId().getBytes(UTF_8));
+        out.writeUTF(entry.value().ceTime().toString());
+        writeBytes(out, value);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static List<ProducerRecord<String, byte[]>> unpack(String service, byte[] packed) {
+    try (var in = new DataInputStream(new ByteArrayInputStream(packed))) {
+      int count = in.readInt();
+      var records = new ArrayList<ProducerRecord<String, byte[]>>(count);
+      for (int i = 0; i < count; i++) {
+        String topic = in.readUTF();
+        String key = in.readUTF();
+        String type = in.readUTF();
+        String id = new String(readBytes(in), UTF_8);
+        String time = in.readUTF();
+        var record = new ProducerRecord<>(topic, key, readBytes(in));
+        CloudEvents.describe(record.headers(), service, type, id, time);
+        records.add(record);
+      }
+      return records;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] readBytes(DataInputStream in) throws IOException {
+    return in.readNBytes(in.readInt());
+  }
+}

@@ -1,0 +1,75 @@
+package io.rebound.events;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a customer did, as a door accepted it: pseudonymised, sealed and validated.
+ *
+ * @param source the id of the source whose key was used
+ * @param eventId the client's id of the event (Segment's messageId, Meta's event_id); reaches Meta
+ *     unchanged
+ * @param name Meta's standard name ({@code Purchase}) or a custom one
+ * @param at when it happened; never after {@code receivedAt}
+ * @param receivedAt when the door received it
+ * @param eventSourceUrl the page, without query parameters that aren't allowed
+ * @param identifiers who did it, strongest type first, at least one
+ * @param matchKeys the person's match keys, sealed for capi-sync ({@link MatchKeys})
+ * @param requestKeys the request's match keys (IP, user agent, fbp, fbc), sealed for capi-sync
+ * @param contact phone, first name and language, sealed for whatsapp ({@link Contact})
+ * @param customData Meta's custom_data under Meta's names ({@code value}, {@code currency}, {@code
+ *     order_id}, {@code contents} …) and properties the source allows; numbers are BigDecimal or
+ *     Integer/Long
+ */
+public record TrackedEvent(
+    String source,
+    String eventId,
+    String name,
+    Instant at,
+    Instant receivedAt,
+    ActionSource actionSource,
+    @Nullable String eventSourceUrl,
+    List<Identifier> identifiers,
+    ConsentStatement consent,
+    @Nullable Sealed matchKeys,
+    @Nullable Sealed requestKeys,
+    @Nullable Sealed contact,
+    Map<String, Object> customData)
+    implements Message {
+
+  public TrackedEvent {
+    identifiers = List.copyOf(identifiers);
+  }
+
+  @JsonIgnore
+  public EventKey key() {
+    return new EventKey(source, eventId);
+  }
+
+  /**
+   * History is an event that was on arrival older than Meta's limit for its action source: it
+   * builds profiles and audiences and is not sent to the Conversions API.
+   */
+  @JsonIgnore
+  public boolean isHistory() {
+    return at.isBefore(receivedAt.minus(actionSource.maxAge()));
+  }
+
+  @Override
+  public String ceType() {
+    return "io.rebound.tracked-event.v1";
+  }
+
+  @Override
+  public String ceId() {
+    return key().toString();
+  }
+
+  @Override
+  public Instant ceTime() {
+    return at;
+  }
+}

@@ -1,0 +1,88 @@
+package io.rebound.localservers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * The one switch for tests: real servers, in containers where a Docker engine answers and {@code
+ * -Drebound.test.servers=containers} asks for them, embedded otherwise. Each is started at its
+ * first use, once per JVM, and thrown away with it.
+ */
+public final class TestServers {
+  private static final AtomicInteger databases = new AtomicInteger();
+  private static @Nullable TestPostgres postgres;
+  private static @Nullable TestKafka kafka;
+
+  private TestServers() {}
+
+  /** A PostgreSQL server without durability: fast, and gone with the JVM. */
+  public static synchronized TestPostgres postgres() {
+    TestPostgres running = postgres;
+    if (running == null) {
+      running = containers() ? TestPostgres.inContainer() : TestPostgres.embedded(scratch());
+      postgres = running;
+    }
+    return running;
+  }
+
+  /** The bootstrap servers of a one-node Kafka. */
+  public static synchronized String kafkaBootstrap() {
+    TestKafka running = kafka;
+    if (running == null) {
+      running = containers() ? TestKafka.inContainer() : TestKafka.embedded(scratch());
+      kafka = running;
+    }
+    return running.bootstrapServers();
+  }
+
+  /** A name no other test of this JVM has. */
+  static String uniqueName(String prefix) {
+    return prefix + "_" + databases.incrementAndGet();
+  }
+
+  /** A free port at the time of asking. */
+  public static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean containers() {
+    return "containers".equals(System.getProperty("rebound.test.servers"))
+        && DockerClientFactory.instance().isDockerAvailable();
+  }
+
+  private static Path scratch() {
+    try {
+      Path folder = Files.createTempDirectory("rebound-test");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException | UncheckedIOException e) {
+      // the servers' own shutdown hooks may still be deleting: what is left is the system's to
+      // clean
+    }
+  }
+
+  static Map<String, String> withoutDurability() {
+    return Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
+  }
+}
