@@ -1,0 +1,65 @@
+package io.rebound.meta;
+
+import io.rebound.meta.GraphOutcome.Done;
+import io.rebound.meta.GraphOutcome.Refused;
+import io.rebound.meta.GraphOutcome.RetryLater;
+import io.rebound.meta.GraphOutcome.Stopped;
+import io.rebound.meta.GraphOutcome.Throttled;
+import io.rebound.meta.GraphOutcome.TokenRejected;
+import io.rebound.meta.GraphOutcome.Unknown;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads an HTTP answer as an outcome: by Meta's code, never by the status alone. */
+final class Answers {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
+
+  private final Pace pace;
+
+  Answers(Pace pace) {
+    this.pace = pace;
+  }
+
+  GraphOutcome<JsonNode> read(GraphCall call, HttpResponse<byte[]> response) {
+    Usage usage = Usage.read(response.headers(), call.account());
+    pace.note(call.account(), usage);
+    JsonNode body;
+    try {
+      body = JSON.readTree(response.body());
+    } catch (JacksonException e) {
+      return unreadable(response.statusCode());
+    }
+    JsonNode error = body.path("error");
+    if (error.isObject()) { // a failure even under status 200
+      return failed(call, GraphError.read(response.statusCode(), error), usage);
+    }
+    return response.statusCode() == 200 && body.isContainer()
+        ? new Done<>(body)
+        : unreadable(response.statusCode());
+  }
+
+  private GraphOutcome<JsonNode> failed(GraphCall call, GraphError error, Usage usage) {
+    return switch (ErrorCodes.reaction(error)) {
+      case RETRY -> new RetryLater<>(SHORT_PAUSE, error);
+      case THROTTLED -> new Throttled<>(pace.throttled(call.account(), usage, error), error);
+      case REFUSED -> new Refused<>(error);
+      case TOKEN_REJECTED -> new TokenRejected<>(error);
+      case STOPPED -> new Stopped<>(error);
+    };
+  }
+
+  // HTML from a gateway, half an answer, a redirect. A 4xx was turned away on its way; after
+  // anything
+  // else Meta may have done what we asked.
+  private static GraphOutcome<JsonNode> unreadable(int status) {
+    return status >= 400 && status < 500
+        ? new RetryLater<>(
+            SHORT_PAUSE, GraphError.local(status, "HTTP " + status + " without Meta's error"))
+        : new Unknown<>(new IOException("HTTP " + status + " without a readable answer"));
+  }
+}

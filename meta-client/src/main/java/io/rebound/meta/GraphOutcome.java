@@ -1,0 +1,70 @@
+package io.rebound.meta;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * What a Graph call came to, named by what the caller does next. Every error code in Meta's tables
+ * maps to exactly one case ({@link ErrorCodes}); a code nobody has seen is {@link RetryLater},
+ * because giving work up is the mistake we can't undo.
+ */
+public sealed interface GraphOutcome<T> {
+
+  /** Meta did it. */
+  record Done<T>(T answer) implements GraphOutcome<T> {}
+
+  /**
+   * Meta did nothing, and will later: an outage, an open circuit, a code nobody knows.
+   *
+   * @param pause the least time to wait; a caller that counts attempts waits longer ({@link
+   *     Backoff})
+   */
+  record RetryLater<T>(Duration pause, GraphError error) implements GraphOutcome<T> {}
+
+  /** The account's limit is used up: all its work waits, not just this request. */
+  record Throttled<T>(Instant until, GraphError error) implements GraphOutcome<T> {}
+
+  /**
+   * Meta will never accept this request unchanged; a batch may be split to find what is at fault.
+   */
+  record Refused<T>(GraphError error) implements GraphOutcome<T> {}
+
+  /** The token is expired, revoked or not a token: nothing goes until there is a new one. */
+  record TokenRejected<T>(GraphError error) implements GraphOutcome<T> {}
+
+  /**
+   * Somebody has to put something right at Meta first: a permission, terms, a blocked account or
+   * audience, a retired version. The work is good and is kept.
+   */
+  record Stopped<T>(GraphError error) implements GraphOutcome<T> {}
+
+  /** Sent, but no answer came: only an idempotent request may be repeated. */
+  record Unknown<T>(Exception cause) implements GraphOutcome<T> {}
+
+  /** The same outcome with the answer read as something else. */
+  default <R> GraphOutcome<R> map(Function<? super T, ? extends R> reader) {
+    return switch (this) {
+      case Done<T>(var answer) -> new Done<>(reader.apply(answer));
+      case RetryLater<T>(var pause, var error) -> new RetryLater<>(pause, error);
+      case Throttled<T>(var until, var error) -> new Throttled<>(until, error);
+      case Refused<T>(var error) -> new Refused<>(error);
+      case TokenRejected<T>(var error) -> new TokenRejected<>(error);
+      case Stopped<T>(var error) -> new Stopped<>(error);
+      case Unknown<T>(var cause) -> new Unknown<>(cause);
+    };
+  }
+
+  /** The case's name as it stands in metrics and attempts, for instance {@code retry_later}. */
+  default String label() {
+    return switch (this) {
+      case Done<T> _ -> "done";
+      case RetryLater<T> _ -> "retry_later";
+      case Throttled<T> _ -> "throttled";
+      case Refused<T> _ -> "refused";
+      case TokenRejected<T> _ -> "token_rejected";
+      case Stopped<T> _ -> "stopped";
+      case Unknown<T> _ -> "unknown";
+    };
+  }
+}

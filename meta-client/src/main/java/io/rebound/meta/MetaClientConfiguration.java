@@ -1,0 +1,72 @@
+package io.rebound.meta;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The client and its endpoints as beans, from {@link MetaProperties}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MetaProperties.class)
+public class MetaClientConfiguration {
+
+  @Bean
+  RotatingTokens metaTokens(MetaProperties properties, ObjectProvider<Clock> clock) {
+    var tokens = new RotatingTokens(clock.getIfUnique(Clock::systemUTC));
+    if (properties.tokenFile() != null) {
+      tokens.watch(Tokens.DEFAULT, properties.tokenFile());
+    } else if (properties.token() != null) {
+      tokens.replace(Tokens.DEFAULT, new Token(properties.token()));
+    } else {
+      throw new IllegalStateException(
+          "No access token for Meta: set rebound.meta.token or rebound.meta.token-file");
+    }
+    return tokens;
+  }
+
+  @Bean(destroyMethod = "close")
+  Transport metaTransport(MetaProperties properties, Tokens tokens) {
+    return new Transport(properties, tokens);
+  }
+
+  @Bean
+  GraphClient graphClient(
+      Transport transport,
+      MetaProperties properties,
+      MeterRegistry metrics,
+      ObjectProvider<Clock> clockBean) {
+    Clock clock = clockBean.getIfUnique(Clock::systemUTC);
+    return new GraphClient(
+        transport,
+        new Circuits(properties, metrics),
+        new Pace(clock),
+        new CallRecord(metrics, clock));
+  }
+
+  @Bean
+  ConversionsApi conversionsApi(GraphClient graph) {
+    return new ConversionsApi(graph);
+  }
+
+  @Bean
+  CustomAudiences customAudiences(GraphClient graph) {
+    return new CustomAudiences(graph);
+  }
+
+  @Bean
+  Catalog metaCatalog(GraphClient graph) {
+    return new Catalog(graph);
+  }
+
+  @Bean
+  WhatsAppMessages whatsAppMessages(GraphClient graph) {
+    return new WhatsAppMessages(graph);
+  }
+
+  @Bean
+  MessageTemplates messageTemplates(GraphClient graph) {
+    return new MessageTemplates(graph);
+  }
+}
