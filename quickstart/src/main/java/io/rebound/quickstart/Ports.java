@@ -26,6 +26,13 @@ public record Ports(
     return new Ports(8081, 8082, 8083, 8084, 8085, 8086, 8090, 19092, 19093, 15432);
   }
 
+  /** Ten in a row, so that a second platform can run beside the first. */
+  public static Ports from(int base) {
+    return new Ports(
+        base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 7, base + 8,
+        base + 9);
+  }
+
   /** Free ones, so that several platforms can run on a machine. */
   public static Ports free() {
     int[] free = new int[10];

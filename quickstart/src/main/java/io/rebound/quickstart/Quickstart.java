@@ -3,30 +3,30 @@ package io.rebound.quickstart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code ./rebound up}: starts everything in the foreground and stops it cleanly on Ctrl-C.
  *
  * <p>Arguments: {@code --fresh} wipes the data first; {@code --data <folder>} keeps them elsewhere than
- * in {@code .rebound}.
+ * in {@code .rebound}; {@code --port-base <n>} listens at ten ports from there on instead of the
+ * documented ones.
  */
 public final class Quickstart {
   private Quickstart() {}
 
   public static void main(String[] arguments) throws InterruptedException {
     List<String> given = List.of(arguments);
-    Path data = Path.of(".rebound");
-    int folder = given.indexOf("--data");
-    if (folder >= 0 && folder + 1 < given.size()) {
-      data = Path.of(given.get(folder + 1));
-    }
+    Path data = Path.of(valueOf("--data", given).orElse(".rebound"));
+    Ports ports =
+        valueOf("--port-base", given).map(Integer::valueOf).map(Ports::from).orElse(Ports.standard());
     var stopped = new CountDownLatch(1);
     try {
       Platform platform =
           Platform.start(
               data.toAbsolutePath().normalize(),
-              Ports.standard(),
+              ports,
               given.contains("--fresh"),
               System.out::println);
       Runtime.getRuntime()
@@ -44,5 +44,10 @@ public final class Quickstart {
       System.exit(1);
     }
     stopped.await();
+  }
+
+  private static Optional<String> valueOf(String option, List<String> given) {
+    int at = given.indexOf(option);
+    return at >= 0 && at + 1 < given.size() ? Optional.of(given.get(at + 1)) : Optional.empty();
   }
 }

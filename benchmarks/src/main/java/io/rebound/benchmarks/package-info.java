@@ -1,0 +1,5 @@
+/** {@code ./rebound bench}: what the platform does a second and what each step costs, beside floors. */
+@NullMarked
+package io.rebound.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
