@@ -1,0 +1,52 @@
+package io.rebound.ingest.doors;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.util.unit.DataSize;
+
+/** Some paths that take events in one format and answer in its words. */
+public interface Door {
+
+  /** Without leading and trailing slashes. */
+  Set<String> paths();
+
+  /** How large a body may be there, after decompression. */
+  DataSize largestBody(String path);
+
+  /** Called on an event loop or a worker: it must not block. */
+  CompletableFuture<DoorAnswer> answer(DoorRequest request);
+
+  /** The answer to a request that never became events, in this door's words. */
+  DoorAnswer refuse(Refusal refusal);
+
+  /** Why a request is refused before its events are looked at. */
+  enum Refusal {
+    TOO_LARGE(413, "body", "is too large"),
+    NOT_DECOMPRESSED(400, "body", "is not what its Content-Encoding says"),
+    UNKNOWN_ENCODING(415, "Content-Encoding", "must be gzip or absent"),
+    NOT_POST(405, "method", "must be POST"),
+    DEFECT(500, "request", "can't be answered; send it again later");
+
+    private final int status;
+    private final String field;
+    private final String reason;
+
+    Refusal(int status, String field, String reason) {
+      this.status = status;
+      this.field = field;
+      this.reason = reason;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public String field() {
+      return field;
+    }
+
+    public String reason() {
+      return reason;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.rebound.ingest.intake;
+
+import java.util.regex.Pattern;
+
+/**
+ * Finds e-mail addresses and telephone numbers in text that is to travel in clear. It errs on the
+ * side of masking: a product name with a long number in it loses the number.
+ */
+final class ContactScan {
+  private static final String MASK = "***";
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "[^\\s@,;:<>()\"/?&=]+(?:@|%40)[^\\s@,;:<>()\"/?&=]+?\\.[^\\s@,;:<>()\"/?&=.]{2,}",
+          Pattern.CASE_INSENSITIVE);
+  // nine to fifteen digits with the signs people put between them
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\w.])(?:\\+|%2B)?\\(?\\d(?:[ ().\\-/\\u00a0]{0,3}\\d){8,14}(?![\\w])");
+
+  private ContactScan() {}
+
+  /** Whether there is something like an e-mail address in it. */
+  static boolean hasAddress(String text) {
+    return mayHaveAddress(text) && ADDRESS.matcher(text).find();
+  }
+
+  /** The text with everything masked that looks like an address or a number. */
+  static String masked(String text) {
+    String withoutAddresses = maskedAddresses(text);
+    return mayHaveNumber(withoutAddresses)
+        ? NUMBER.matcher(withoutAddresses).replaceAll(MASK)
+        : withoutAddresses;
+  }
+
+  /** The text with addresses masked; for ids and paths, where long numbers are usual. */
+  static String maskedAddresses(String text) {
+    return mayHaveAddress(text) ? ADDRESS.matcher(text).replaceAll(MASK) : text;
+  }
+
+  private static boolean mayHaveAddress(String text) {
+    return text.indexOf('@') >= 0 || text.contains("%40");
+  }
+
+  private static boolean mayHaveNumber(String text) {
+    return text.chars().filter(sign -> sign >= '0' && sign <= '9').limit(9).count() == 9;
+  }
+}

@@ -1,0 +1,42 @@
+package io.rebound.ingest.intake;
+
+import io.rebound.events.Contact;
+import io.rebound.events.EventKey;
+import io.rebound.events.MatchKeys;
+import io.rebound.events.Sealed;
+import io.rebound.matchkeys.MatchKey;
+import io.rebound.sealing.Sealer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Seals what an event says about a person, for the one service that may open it. */
+@Component
+final class Envelopes {
+  private final Sealer capiSync;
+  private final Sealer whatsapp;
+
+  Envelopes(SealingProperties properties) {
+    capiSync = Sealer.fromPublicKeyset(properties.capiSyncPublicKeyFile());
+    whatsapp = Sealer.fromPublicKeyset(properties.whatsappPublicKeyFile());
+  }
+
+  /** Null if there is nothing to seal. */
+  @Nullable Sealed matchKeys(Map<String, List<String>> keys, EventKey event) {
+    return keys.isEmpty() ? null : capiSync.seal(new MatchKeys(keys), event);
+  }
+
+  /** Null if the event has no telephone number that can be called from abroad. */
+  @Nullable Sealed contact(RawEvent raw, EventKey event) {
+    RawContact contact = raw.contact();
+    if (contact == null) {
+      return null;
+    }
+    return MatchKey.PH
+        .normalize(contact.phone(), raw.locality())
+        .map(digits -> new Contact("+" + digits, contact.firstName(), contact.language()))
+        .map(reachable -> whatsapp.seal(reachable, event))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,193 @@
+package io.rebound.ingest.intake;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rebound.events.TrackedEvent;
+import io.rebound.ingest.intake.Acceptance.NotDurable;
+import io.rebound.ingest.intake.Acceptance.Refused;
+import io.rebound.ingest.intake.Acceptance.Rejection;
+import io.rebound.ingest.intake.Acceptance.Stored;
+import io.rebound.ingest.publishing.EventPublisher;
+import io.rebound.ingest.quarantine.Quarantine;
+import io.rebound.ingest.quarantine.RejectedEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way every event takes, whatever its door: understood, sealed, into Kafka; or, with the reason,
+ * into the quarantine. The answer waits until both have what is theirs on disk, and good events never
+ * wait for the quarantine: they are in Kafka before it is asked.
+ *
+ * <p>What can't be kept, be it that Kafka or the quarantine's database is away, is {@link NotDurable}:
+ * the client sends the request again, and identity counts once what then comes twice.
+ */
+@Component
+public class EventIntake {
+  private static final Logger log = LoggerFactory.getLogger(EventIntake.class);
+
+  private final EventSealing sealing;
+  private final EventPublisher publisher;
+  private final Quarantine quarantine;
+  private final IntakeProperties properties;
+  private final MeterRegistry metrics;
+
+  EventIntake(
+      EventSealing sealing,
+      EventPublisher publisher,
+      Quarantine quarantine,
+      IntakeProperties properties,
+      MeterRegistry metrics) {
+    this.sealing = sealing;
+    this.publisher = publisher;
+    this.quarantine = quarantine;
+    this.properties = properties;
+    this.metrics = metrics;
+  }
+
+  /** Keeps the good events of a request; refuses only where none is good. */
+  public CompletableFuture<Acceptance> acceptGood(
+      Arrival arrival, List<Element> elements, EventFormat format) {
+    Judged judged = judge(arrival, elements, format);
+    return publish(arrival, judged.good())
+        .thenCompose(
+            kept -> kept ? quarantine(arrival, elements, judged.rejected()) : notKept())
+        .thenApply(
+            kept -> {
+              if (!kept) {
+                return notDurable(arrival, elements.size());
+              }
+              return judged.good().isEmpty()
+                  ? new Refused(judged.rejected())
+                  : new Stored(judged.good().size(), judged.rejected());
+            });
+  }
+
+  /** Keeps a request's events only if all of them are good, as Meta does. */
+  public CompletableFuture<Acceptance> acceptAllOrNone(
+      Arrival arrival, List<Element> elements, EventFormat format) {
+    Judged judged = judge(arrival, elements, format);
+    if (judged.rejected().isEmpty()) {
+      return publish(arrival, judged.good())
+          .thenApply(
+              kept ->
+                  kept
+                      ? new Stored(judged.good().size(), List.of())
+                      : notDurable(arrival, elements.size()));
+    }
+    return quarantine(arrival, elements, judged.rejected())
+        .thenApply(
+            kept ->
+                kept ? new Refused(judged.rejected()) : notDurable(arrival, elements.size()));
+  }
+
+  /** A body that no event can be read from: kept whole, because a client drops what we refuse. */
+  public CompletableFuture<Acceptance> refuseBody(Arrival arrival, byte[] body, InvalidEvent why) {
+    var rejected = List.of(new Rejection(0, why));
+    var whole = List.of(Element.whole(Fields.none().json(), body));
+    return quarantine(arrival, whole, rejected)
+        .thenApply(kept -> kept ? new Refused(rejected) : notDurable(arrival, 1));
+  }
+
+  private record Judged(List<TrackedEvent> good, List<Rejection> rejected) {}
+
+  private Judged judge(Arrival arrival, List<Element> elements, EventFormat format) {
+    var judged = new Judged(new ArrayList<>(elements.size()), new ArrayList<>(0));
+    for (int index = 0; index < elements.size(); index++) {
+      try {
+        judged.good().add(understand(arrival, elements.get(index), format));
+      } catch (InvalidEvent why) {
+        judged.rejected().add(new Rejection(index, why));
+      } catch (RuntimeException defect) {
+        // ours, not the client's: it is kept for the day it is mended, and the others go on
+        log.atError()
+            .addKeyValue("door", arrival.door())
+            .addKeyValue("source", arrival.source().id())
+            .addKeyValue("defect", defect.getClass().getName())
+            .addKeyValue("at", defect.getStackTrace().length > 0 ? defect.getStackTrace()[0] : "")
+            .log("An event can't be processed and goes to the quarantine");
+        judged.rejected().add(new Rejection(index, new InvalidEvent("event", "can't be processed")));
+      }
+    }
+    return judged;
+  }
+
+  private TrackedEvent understand(Arrival arrival, Element element, EventFormat format) {
+    if (element.size() > properties.largestEvent().toBytes()) {
+      throw new InvalidEvent("event", "is larger than " + properties.largestEvent());
+    }
+    if (!element.json().isObject()) {
+      throw new InvalidEvent("event", "must be an object");
+    }
+    return sealing.seal(format.read(element), arrival.source(), arrival.receivedAt());
+  }
+
+  private CompletableFuture<Boolean> publish(Arrival arrival, List<TrackedEvent> events) {
+    if (events.isEmpty()) {
+      return CompletableFuture.completedFuture(true);
+    }
+    return publisher
+        .publish(events)
+        .thenApply(
+            durable -> {
+              if (durable) {
+                count(arrival, "accepted").increment(events.size());
+              }
+              return durable;
+            });
+  }
+
+  private CompletableFuture<Boolean> quarantine(
+      Arrival arrival, List<Element> elements, List<Rejection> rejections) {
+    if (rejections.isEmpty()) {
+      return CompletableFuture.completedFuture(true);
+    }
+    List<RejectedEvent> rejected =
+        rejections.stream()
+            .map(
+                rejection ->
+                    new RejectedEvent(
+                        arrival.source().id(),
+                        arrival.door(),
+                        arrival.receivedAt(),
+                        rejection.why().field(),
+                        rejection.why().reason(),
+                        elements.get(rejection.index()).bytes()))
+            .toList();
+    return quarantine
+        .keep(rejected)
+        .thenApply(
+            kept -> {
+              if (kept) {
+                count(arrival, "rejected").increment(rejected.size());
+              }
+              return kept;
+            });
+  }
+
+  private static CompletableFuture<Boolean> notKept() {
+    return CompletableFuture.completedFuture(false);
+  }
+
+  private Acceptance notDurable(Arrival arrival, int events) {
+    count(arrival, "not_durable").increment(events);
+    return new NotDurable(pause());
+  }
+
+  /** What a client is told to wait where its events can't be kept. */
+  public Duration pause() {
+    return properties.pause();
+  }
+
+  private Counter count(Arrival arrival, String outcome) {
+    return Counter.builder("rebound_ingest_events_total")
+        .description("Events by door and by what became of them")
+        .tag("door", arrival.door())
+        .tag("outcome", outcome)
+        .register(metrics);
+  }
+}

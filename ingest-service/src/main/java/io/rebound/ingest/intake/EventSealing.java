@@ -1,0 +1,90 @@
+package io.rebound.ingest.intake;
+
+import io.rebound.events.ConsentStatement;
+import io.rebound.events.EventKey;
+import io.rebound.events.Identifier;
+import io.rebound.events.TrackedEvent;
+import io.rebound.ingest.sources.Source;
+import io.rebound.matchkeys.IdentifierHashes;
+import io.rebound.pseudonyms.Pseudonyms;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns what a door understood into what may leave ingest: identifiers become pseudonyms, match keys
+ * and contact are hashed and sealed, the rest is cleaned. After this nobody but the receivers' keys
+ * brings a person back.
+ */
+@Component
+final class EventSealing {
+  private static final int LONGEST_ID = 100;
+  private static final int MOST_IDENTIFIERS = 50;
+
+  private final Pseudonyms pseudonyms;
+  private final Envelopes envelopes;
+  private final ClearData clearData;
+
+  EventSealing(Pseudonyms pseudonyms, Envelopes envelopes, ClearData clearData) {
+    this.pseudonyms = pseudonyms;
+    this.envelopes = envelopes;
+    this.clearData = clearData;
+  }
+
+  TrackedEvent seal(RawEvent raw, Source source, Instant receivedAt) {
+    validate(raw);
+    var key = new EventKey(source.id(), raw.eventId());
+    return new TrackedEvent(
+        source.id(),
+        raw.eventId(),
+        raw.name(),
+        raw.at(),
+        receivedAt,
+        raw.actionSource(),
+        PageUrl.clean(raw.pageUrl(), source.allowedQueryParameters()),
+        identifiers(raw),
+        new ConsentStatement(raw.consent(), source.consentDefault()),
+        envelopes.matchKeys(raw.person().hashed(raw.locality()), key),
+        envelopes.matchKeys(raw.request().hashed(raw.locality()), key),
+        envelopes.contact(raw, key),
+        clearData.of(raw, source));
+  }
+
+  // The id and the name travel in clear and reach Meta unchanged, so they can't be masked.
+  private static void validate(RawEvent raw) {
+    if (raw.eventId().length() > LONGEST_ID) {
+      throw new InvalidEvent("messageId", "must have at most 100 characters");
+    }
+    if (ContactScan.hasAddress(raw.eventId())) {
+      throw new InvalidEvent("messageId", "must not contain an e-mail address");
+    }
+    if (raw.name().length() > LONGEST_ID) {
+      throw new InvalidEvent("event", "must have at most 100 characters");
+    }
+    if (ContactScan.hasAddress(raw.name())) {
+      throw new InvalidEvent("event", "must not contain an e-mail address");
+    }
+  }
+
+  private List<Identifier> identifiers(RawEvent raw) {
+    List<Identifier> identifiers =
+        raw.identifiers().stream()
+            .limit(MOST_IDENTIFIERS)
+            .flatMap(
+                one ->
+                    IdentifierHashes.of(one.type(), one.value(), raw.locality()).stream()
+                        .map(hash -> pseudonym(one, hash)))
+            .distinct()
+            .sorted(Comparator.comparing(Identifier::type)) // the enum goes from strong to weak
+            .toList();
+    if (identifiers.isEmpty()) {
+      throw new InvalidEvent("userId", "or anonymousId, or another usable identifier, must be given");
+    }
+    return identifiers;
+  }
+
+  private Identifier pseudonym(RawIdentifier raw, String hash) {
+    return new Identifier(raw.type(), pseudonyms.of(raw.type(), hash));
+  }
+}

@@ -1,0 +1,77 @@
+package io.rebound.ingest.intake;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The address of a page, as it may travel in clear. */
+public final class PageUrl {
+  private static final Pattern START = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}://");
+  private static final int LONGEST = 2000;
+
+  private PageUrl() {}
+
+  /**
+   * The address without fragment, user name, parameters that aren't allowed, and e-mail addresses;
+   * null if it is no address or too long for one.
+   */
+  static @Nullable String clean(@Nullable String raw, Set<String> allowedParameters) {
+    if (raw == null) {
+      return null;
+    }
+    var start = START.matcher(raw);
+    if (!start.lookingAt() || raw.chars().anyMatch(Character::isWhitespace)) {
+      return null;
+    }
+    String scheme = start.group().toLowerCase(Locale.ROOT);
+    String rest = before('#', raw.substring(start.end()));
+    String place = withoutUser(before('?', rest));
+    String query = query(rest, allowedParameters);
+    String clean = scheme + ContactScan.maskedAddresses(place) + query;
+    return clean.length() <= LONGEST ? clean : null;
+  }
+
+  /** The value of a parameter of an address or of a query string, as it stands there. */
+  public static @Nullable String parameter(@Nullable String urlOrQuery, String name) {
+    if (urlOrQuery == null) {
+      return null;
+    }
+    String text = before('#', urlOrQuery);
+    String query = text.substring(text.indexOf('?') + 1);
+    String prefix = name + "=";
+    return Arrays.stream(query.split("&"))
+        .filter(parameter -> parameter.startsWith(prefix))
+        .map(parameter -> Text.of(parameter.substring(prefix.length())))
+        .filter(value -> value != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String query(String rest, Set<String> allowed) {
+    int mark = rest.indexOf('?');
+    if (mark < 0 || allowed.isEmpty()) {
+      return "";
+    }
+    String kept =
+        Arrays.stream(rest.substring(mark + 1).split("&"))
+            .filter(parameter -> allowed.contains(before('=', parameter)))
+            .filter(parameter -> ContactScan.masked(parameter).equals(parameter))
+            .collect(Collectors.joining("&"));
+    return kept.isEmpty() ? "" : "?" + kept;
+  }
+
+  private static String withoutUser(String place) {
+    String authority = before('/', place);
+    return authority.contains("@")
+        ? authority.substring(authority.lastIndexOf('@') + 1) + place.substring(authority.length())
+        : place;
+  }
+
+  private static String before(char sign, String text) {
+    int at = text.indexOf(sign);
+    return at < 0 ? text : text.substring(0, at);
+  }
+}

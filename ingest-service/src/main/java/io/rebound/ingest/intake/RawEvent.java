@@ -1,0 +1,43 @@
+package io.rebound.ingest.intake;
+
+import io.rebound.events.ActionSource;
+import io.rebound.events.Purpose;
+import io.rebound.matchkeys.Locality;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event in our words, as a door understood it, with the personal data still raw: it lives only in
+ * memory and never leaves the intake.
+ *
+ * @param name Meta's standard name or a custom one
+ * @param at when it happened, not after it arrived
+ * @param pageUrl as it was sent
+ * @param locality how to read the person's phone number and birth date
+ * @param consent what the person stated with this event
+ * @param customData what the door knows to be Meta's custom_data, under Meta's names
+ * @param properties everything else the client sent with it; a source says what of it may pass
+ */
+public record RawEvent(
+    String eventId,
+    String name,
+    Instant at,
+    ActionSource actionSource,
+    @Nullable String pageUrl,
+    List<RawIdentifier> identifiers,
+    RawKeys person,
+    RawKeys request,
+    @Nullable RawContact contact,
+    Locality locality,
+    Map<Purpose, Boolean> consent,
+    Map<String, Object> customData,
+    Fields properties) {
+
+  /** Shows only what is clear behind the doors as well. */
+  @Override
+  public String toString() {
+    return "RawEvent[" + eventId + ", " + name + "]";
+  }
+}

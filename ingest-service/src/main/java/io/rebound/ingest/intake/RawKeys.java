@@ -1,0 +1,52 @@
+package io.rebound.ingest.intake;
+
+import io.rebound.matchkeys.Locality;
+import io.rebound.matchkeys.MatchKey;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Match keys as they were sent, before Meta's normalisation. Lives only in memory. */
+public final class RawKeys {
+  private final Map<MatchKey, List<String>> values = new EnumMap<>(MatchKey.class);
+
+  /** Adds a value, if there is one. */
+  public RawKeys add(MatchKey key, @Nullable String value) {
+    if (value != null) {
+      values.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(value);
+    }
+    return this;
+  }
+
+  public RawKeys addAll(MatchKey key, List<String> several) {
+    several.forEach(value -> add(key, value));
+    return this;
+  }
+
+  public boolean has(MatchKey key) {
+    return values.containsKey(key);
+  }
+
+  /** Normalised, hashed where Meta wants it, under Meta's names; what is unusable is left out. */
+  Map<String, List<String>> hashed(Locality locality) {
+    var hashed = new HashMap<String, List<String>>();
+    values.forEach(
+        (key, raw) -> {
+          List<String> usable =
+              raw.stream().flatMap(one -> key.hash(one, locality).stream()).distinct().toList();
+          if (!usable.isEmpty()) {
+            hashed.put(key.wireName(), usable);
+          }
+        });
+    return hashed;
+  }
+
+  /** Never shows a value: this is personal data. */
+  @Override
+  public String toString() {
+    return "RawKeys" + values.keySet();
+  }
+}

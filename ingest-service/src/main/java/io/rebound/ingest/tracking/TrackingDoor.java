@@ -1,0 +1,134 @@
+package io.rebound.ingest.tracking;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.rebound.ingest.doors.Door;
+import io.rebound.ingest.doors.DoorAnswer;
+import io.rebound.ingest.doors.DoorRequest;
+import io.rebound.ingest.doors.DoorsProperties;
+import io.rebound.ingest.intake.Acceptance;
+import io.rebound.ingest.intake.Acceptance.NotDurable;
+import io.rebound.ingest.intake.Acceptance.Refused;
+import io.rebound.ingest.intake.Acceptance.Stored;
+import io.rebound.ingest.intake.Arrival;
+import io.rebound.ingest.intake.EventIntake;
+import io.rebound.ingest.intake.InvalidEvent;
+import io.rebound.ingest.sources.Source;
+import io.rebound.ingest.sources.Sources;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The Segment-compatible doors: one message at the paths named after its type, many at {@code
+ * /v1/batch} and {@code /v1/import}. A 200 means that Kafka holds the accepted events on disk and the
+ * quarantine the rejected ones.
+ */
+@Component
+class TrackingDoor implements Door {
+  private static final String IMPORT = "v1/import";
+  private static final Set<String> BATCHES = Set.of("v1/batch", "v1/b", IMPORT);
+  private static final DataSize LARGEST_MESSAGE = DataSize.ofKilobytes(64);
+
+  private final Sources sources;
+  private final EventIntake intake;
+  private final SegmentConsent consent;
+  private final DoorsProperties properties;
+
+  TrackingDoor(
+      Sources sources, EventIntake intake, SegmentConsent consent, DoorsProperties properties) {
+    this.sources = sources;
+    this.intake = intake;
+    this.consent = consent;
+    this.properties = properties;
+  }
+
+  @Override
+  public Set<String> paths() {
+    var paths = new TreeSet<>(BATCHES);
+    for (MessageType type : MessageType.values()) {
+      paths.add(type.path());
+      paths.add(type.shortPath());
+    }
+    return paths;
+  }
+
+  @Override
+  public DataSize largestBody(String path) {
+    return BATCHES.contains(path) ? properties.largestBody() : LARGEST_MESSAGE;
+  }
+
+  @Override
+  public CompletableFuture<DoorAnswer> answer(DoorRequest request) {
+    var key = new WriteKey(request);
+    SegmentBody body;
+    try {
+      body =
+          BATCHES.contains(request.path())
+              ? SegmentBody.batch(request.body())
+              : SegmentBody.lone(request.body());
+    } catch (InvalidEvent unreadable) {
+      return refuseBody(request, key, unreadable);
+    }
+    Optional<String> given = key.in(body.envelope());
+    Optional<Source> source = given.flatMap(sources::of);
+    if (source.isEmpty()) {
+      return completedFuture(SegmentAnswers.unknownKey(given.isPresent()));
+    }
+    Arrival arrival = arrival(request, source.get());
+    var format =
+        new SegmentFormat(
+            arrival,
+            request,
+            MessageType.ofPath(request.path()).orElse(null),
+            body.envelope(),
+            request.path().equals(IMPORT),
+            consent);
+    return intake
+        .acceptGood(arrival, body.messages(), format)
+        .thenApply(TrackingDoor::answer);
+  }
+
+  /** A source that is known from the headers has its unreadable body kept. */
+  private CompletableFuture<DoorAnswer> refuseBody(
+      DoorRequest request, WriteKey key, InvalidEvent unreadable) {
+    Optional<String> given = key.inHeaders();
+    if (given.isEmpty()) {
+      return completedFuture(
+          SegmentAnswers.refused(java.util.List.of(new Acceptance.Rejection(0, unreadable))));
+    }
+    return sources
+        .of(given.get())
+        .map(
+            source ->
+                intake
+                    .refuseBody(arrival(request, source), request.body(), unreadable)
+                    .thenApply(TrackingDoor::answer))
+        .orElseGet(() -> completedFuture(SegmentAnswers.unknownKey(true)));
+  }
+
+  @Override
+  public DoorAnswer refuse(Refusal refusal) {
+    return SegmentAnswers.refused(refusal, intake.pause());
+  }
+
+  private static DoorAnswer answer(Acceptance acceptance) {
+    return switch (acceptance) {
+      case Stored(var accepted, var rejected) -> SegmentAnswers.stored(accepted, rejected);
+      case Refused(var rejected) -> SegmentAnswers.refused(rejected);
+      case NotDurable(var pause) -> SegmentAnswers.notDurable(pause);
+    };
+  }
+
+  /** The door is named after its long path, for instance {@code track}. */
+  private static Arrival arrival(DoorRequest request, Source source) {
+    String path =
+        MessageType.ofPath(request.path())
+            .map(MessageType::path)
+            .orElse(request.path().equals(IMPORT) ? IMPORT : "v1/batch");
+    return new Arrival(source, path.substring("v1/".length()), request.receivedAt());
+  }
+}
