@@ -1,0 +1,63 @@
+package io.rebound.capisync.people;
+
+import io.rebound.consumption.Batch;
+import io.rebound.consumption.BatchHandler;
+import io.rebound.consumption.Outgoing;
+import io.rebound.events.ConsentChanged;
+import io.rebound.events.Consents;
+import io.rebound.events.EventMoved;
+import io.rebound.events.IdentifiedEvent;
+import io.rebound.events.PersonEvent;
+import io.rebound.events.PersonsMerged;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Keeps what persons state and who they turn out to be, from whatever tells it. */
+@Component
+public class FollowPersons implements BatchHandler<PersonEvent> {
+  private final People people;
+
+  FollowPersons(People people) {
+    this.people = people;
+  }
+
+  @Override
+  public Outgoing handle(Batch<PersonEvent> batch) {
+    List<PersonsMerged> merges = new ArrayList<>();
+    Map<UUID, Consents> stated = new HashMap<>();
+    for (PersonEvent event : batch.values()) {
+      switch (event) {
+        case PersonsMerged merge -> merges.add(merge);
+        case ConsentChanged(var person, var consents, _) ->
+            stated.merge(person, consents, Consents::orNewer);
+        case IdentifiedEvent(var person, _, var consents, _) when consents.revision() > 0 ->
+            stated.merge(person, consents, Consents::orNewer);
+        case IdentifiedEvent _, EventMoved _ -> {}
+      }
+    }
+    if (!merges.isEmpty()) {
+      people.merge(merges);
+    }
+    Map<UUID, Consents> news = newsAmong(stated);
+    if (!news.isEmpty()) {
+      people.state(news);
+    }
+    return new Outgoing();
+  }
+
+  // Nearly every event repeats what is known: reading that is far cheaper than writing it again.
+  private Map<UUID, Consents> newsAmong(Map<UUID, Consents> stated) {
+    if (stated.isEmpty()) {
+      return stated;
+    }
+    Map<UUID, Long> known = people.consentRevisions(stated.keySet());
+    Map<UUID, Consents> news = new HashMap<>(stated);
+    news.entrySet()
+        .removeIf(entry -> entry.getValue().revision() <= known.getOrDefault(entry.getKey(), -1L));
+    return news;
+  }
+}

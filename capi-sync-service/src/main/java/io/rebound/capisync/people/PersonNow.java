@@ -1,0 +1,33 @@
+package io.rebound.capisync.people;
+
+import io.rebound.events.Consents;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person as we know them at this moment.
+ *
+ * @param survivor who they are after all merges; themselves if nobody absorbed them
+ * @param adsConsent the newest statement on ads, theirs or of whom they were merged into; null if we
+ *     don't know any, which allows nothing
+ */
+public record PersonNow(UUID personId, UUID survivor, @Nullable AdsConsent adsConsent) {
+
+  /**
+   * What a person allows for ads.
+   *
+   * @param revision 0 where the person never stated anything
+   */
+  public record AdsConsent(boolean allowed, long revision) {}
+
+  public boolean isAlias() {
+    return !survivor.equals(personId);
+  }
+
+  /** Whether we may disclose an event that came with these consents: the newest statement holds. */
+  public boolean allowsAds(Consents withEvent) {
+    return adsConsent == null || withEvent.revision() >= adsConsent.revision()
+        ? withEvent.ads()
+        : adsConsent.allowed();
+  }
+}

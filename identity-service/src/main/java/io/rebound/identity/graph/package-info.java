@@ -1,0 +1,5 @@
+/** Persons as connected components of strong identifiers. */
+@NullMarked
+package io.rebound.identity.graph;
+
+import org.jspecify.annotations.NullMarked;
