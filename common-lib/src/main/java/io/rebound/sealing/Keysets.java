@@ -1,0 +1,66 @@
+package io.rebound.sealing;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.hybrid.HpkeParameters;
+import com.google.crypto.tink.hybrid.HybridConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+
+/**
+ * Receivers' keysets as Tink writes them in JSON. HPKE (RFC 9180) with X25519, HKDF-SHA-256 and
+ * AES-256-GCM; every key has an id, so that a new one can be made primary while the old ones go on
+ * opening what they closed.
+ */
+final class Keysets {
+  static {
+    try {
+      HybridConfig.register();
+    } catch (GeneralSecurityException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private Keysets() {}
+
+  static KeysetHandle newPrivate() throws GeneralSecurityException {
+    return KeysetHandle.generateNew(
+        HpkeParameters.builder()
+            .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
+            .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+            .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
+            .setVariant(HpkeParameters.Variant.TINK)
+            .build());
+  }
+
+  static KeysetHandle readPublic(Path file) {
+    try {
+      return TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(Files.readString(file));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("The public key file " + file + " can't be read", e);
+    }
+  }
+
+  static KeysetHandle readPrivate(Path file) {
+    try {
+      return TinkJsonProtoKeysetFormat.parseKeyset(
+          Files.readString(file), InsecureSecretKeyAccess.get());
+    } catch (IOException e) {
+      throw new IllegalStateException("The private key file " + file + " can't be read", e);
+    } catch (GeneralSecurityException e) { // its text could quote the file
+      throw new IllegalStateException("The private key file " + file + " isn't a Tink keyset");
+    }
+  }
+
+  static String publicJson(KeysetHandle privateKeys) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(
+        privateKeys.getPublicKeysetHandle());
+  }
+
+  static String privateJson(KeysetHandle privateKeys) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.serializeKeyset(privateKeys, InsecureSecretKeyAccess.get());
+  }
+}
