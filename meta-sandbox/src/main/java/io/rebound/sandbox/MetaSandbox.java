@@ -1,13 +1,14 @@
 package io.rebound.sandbox;
 
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * A running simulator of the Graph API and the WhatsApp Cloud API: a context of its own, which
@@ -19,12 +20,17 @@ public final class MetaSandbox implements AutoCloseable {
 
   private MetaSandbox(ConfigurableApplicationContext context) {
     this.context = context;
-    this.port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    var web = (WebServerApplicationContext) context;
+    this.port = Objects.requireNonNull(web.getWebServer(), "no web server").getPort();
   }
 
-  /** Starts a sandbox; the properties given win over the file's, {@code server.port} 0 is free. */
+  /**
+   * Starts a sandbox that lives until it is closed.
+   *
+   * @param properties win over the file's; {@code server.port} 0 takes a free port
+   */
   public static MetaSandbox start(Map<String, Object> properties) {
-    return new MetaSandbox(launch(properties));
+    return new MetaSandbox(launch(properties, false));
   }
 
   /** Where a Graph client points to, without a slash at the end. */
@@ -44,20 +50,29 @@ public final class MetaSandbox implements AutoCloseable {
 
   /** Starts the sandbox on its own, with the settings of its file and the command line. */
   public static void main(String[] arguments) {
-    launch(Map.of(), arguments);
+    launch(Map.of(), true, arguments);
   }
 
   private static ConfigurableApplicationContext launch(
-      Map<String, Object> properties, String... arguments) {
-    Map<String, Object> fixed = new HashMap<>(properties);
-    fixed.put("spring.config.name", "sandbox");
-    var application =
-        new SpringApplicationBuilder(SandboxApplication.class)
-            .web(WebApplicationType.SERVLET)
-            .bannerMode(Banner.Mode.OFF)
-            .registerShutdownHook(true)
-            .initializers(new GivenProperties(fixed));
-    application.properties(Map.of("spring.config.name", "sandbox"));
-    return application.run(arguments);
+      Map<String, Object> properties, boolean alone, String... arguments) {
+    var application = new SpringApplication(SandboxApplication.class);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.setRegisterShutdownHook(alone);
+    application.addInitializers(context ->
+        context
+            .getEnvironment()
+            .getPropertySources()
+            .addFirst(new MapPropertySource("given", properties)));
+    return application.run(withConfigName(arguments));
+  }
+
+  // the name of the configuration file is read before any initializer runs
+  private static String[] withConfigName(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "--spring.config.name=sandbox";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return all;
   }
 }
