@@ -1,6 +1,7 @@
 package io.rebound.pseudonyms;
 
 import io.rebound.events.EventJson;
+import io.rebound.startup.Misconfigured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,19 +70,19 @@ public record Pepper(String primary, List<Key> keys) {
   /**
    * Reads {@code {"primary":"k1","keys":[{"id":"k1","secret":"…"}]}}.
    *
-   * @throws IllegalStateException if the file can't be read or isn't that, naming the file
+   * @throws Misconfigured if the file can't be read or isn't that, naming the file
    */
   public static Pepper read(Path file) {
     try {
       Document document = EventJson.MAPPER.readValue(Files.readString(file), Document.class);
       if (document.primary() == null || document.keys() == null) {
-        throw new IllegalStateException(file + " must hold \"primary\" and \"keys\"");
+        throw new Misconfigured(file + " must hold \"primary\" and \"keys\"");
       }
       return new Pepper(document.primary(), document.keys());
     } catch (IOException e) {
-      throw new IllegalStateException("The pepper file " + file + " can't be read", e);
+      throw new Misconfigured("The pepper file " + file + " can't be read", e);
     } catch (JacksonException e) { // its text would quote the file
-      throw new IllegalStateException("The pepper file " + file + " isn't the JSON it should be");
+      throw new Misconfigured("The pepper file " + file + " isn't the JSON it should be");
     }
   }
 }

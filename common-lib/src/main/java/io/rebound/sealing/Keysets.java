@@ -5,6 +5,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig;
+import io.rebound.startup.Misconfigured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,21 +27,24 @@ final class Keysets {
 
   private Keysets() {}
 
+  static HpkeParameters parameters() throws GeneralSecurityException {
+    return HpkeParameters.builder()
+        .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
+        .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+        .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
+        .setVariant(HpkeParameters.Variant.TINK)
+        .build();
+  }
+
   static KeysetHandle newPrivate() throws GeneralSecurityException {
-    return KeysetHandle.generateNew(
-        HpkeParameters.builder()
-            .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
-            .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
-            .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
-            .setVariant(HpkeParameters.Variant.TINK)
-            .build());
+    return KeysetHandle.generateNew(parameters());
   }
 
   static KeysetHandle readPublic(Path file) {
     try {
       return TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(Files.readString(file));
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("The public key file " + file + " can't be read", e);
+      throw new Misconfigured("The public key file " + file + " can't be read", e);
     }
   }
 
@@ -49,9 +53,9 @@ final class Keysets {
       return TinkJsonProtoKeysetFormat.parseKeyset(
           Files.readString(file), InsecureSecretKeyAccess.get());
     } catch (IOException e) {
-      throw new IllegalStateException("The private key file " + file + " can't be read", e);
+      throw new Misconfigured("The private key file " + file + " can't be read", e);
     } catch (GeneralSecurityException e) { // its text could quote the file
-      throw new IllegalStateException("The private key file " + file + " isn't a Tink keyset");
+      throw new Misconfigured("The private key file " + file + " isn't a Tink keyset");
     }
   }
 

@@ -35,7 +35,7 @@ public final class Opener {
 
   /**
    * @param file this service's private keyset, Tink's JSON; older keys in it open older envelopes
-   * @throws IllegalStateException naming the file, if it can't be read
+   * @throws io.rebound.startup.Misconfigured naming the file, if it can't be read
    */
   public static Opener fromPrivateKeyset(Path file) {
     return of(Keysets.readPrivate(file));

@@ -41,7 +41,7 @@ public final class Sealer {
 
   /**
    * @param file the receiver's public keyset, Tink's JSON
-   * @throws IllegalStateException naming the file, if it can't be read
+   * @throws io.rebound.startup.Misconfigured naming the file, if it can't be read
    */
   public static Sealer fromPublicKeyset(Path file) {
     return of(Keysets.readPublic(file));

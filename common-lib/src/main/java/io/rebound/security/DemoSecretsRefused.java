@@ -2,6 +2,7 @@ package io.rebound.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rebound.startup.Misconfigured;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -36,7 +37,7 @@ final class DemoSecretsRefused {
         secrets.stream().filter(one -> isDemo(one.value())).map(ConfiguredSecret::property);
     List<String> refused = Stream.concat(keys, others).distinct().sorted().toList();
     if (!refused.isEmpty()) {
-      throw new IllegalStateException(
+      throw new Misconfigured(
           "A demo secret of the quickstart is configured in "
               + String.join(", ", refused)
               + ". Everybody knows it: configure your own.");

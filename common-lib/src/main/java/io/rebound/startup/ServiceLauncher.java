@@ -40,8 +40,8 @@ public final class ServiceLauncher {
             .getPropertySources()
             .addFirst(new MapPropertySource("given", properties)));
     var defaults = new HashMap<String, Object>();
-    defaults.put("spring.config.name", configName);
     defaults.put("spring.application.name", configName);
+    defaults.put("logging.structured.format.console", "ecs"); // JSON, with the facts as fields
     application.setDefaultProperties(defaults);
     return application.run(withConfigName(configName, arguments));
   }
