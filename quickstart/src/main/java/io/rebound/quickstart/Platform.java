@@ -1,5 +1,6 @@
 package io.rebound.quickstart;
 
+import io.rebound.ingest.quarantine.QuarantineKey;
 import io.rebound.localservers.LocalKafka;
 import io.rebound.localservers.LocalPostgres;
 import io.rebound.sandbox.MetaSandbox;
@@ -69,6 +70,7 @@ public final class Platform implements AutoCloseable {
 
   private void startAll(Folder folder, Consumer<String> progress) throws CannotStart, IOException {
     KeyFiles.createMissing(folder.path("keys"));
+    QuarantineKey.createMissing(folder.path("keys").resolve("quarantine.json"));
     progress.accept("Starting PostgreSQL, Kafka and the Meta sandbox");
     try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<LocalPostgres> starting =

@@ -1,5 +1,7 @@
 package io.rebound.quickstart.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.rebound.events.EventJson;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -47,7 +49,16 @@ public final class Http {
         .header("Content-Type", "application/json");
   }
 
+  public String getText(String url, String key) throws DemoFailed {
+    return new String(bytes(request(url, key).GET().build()), UTF_8);
+  }
+
   private JsonNode send(HttpRequest request) throws DemoFailed {
+    byte[] answer = bytes(request);
+    return EventJson.MAPPER.readTree(answer.length == 0 ? new byte[] {'{', '}'} : answer);
+  }
+
+  private byte[] bytes(HttpRequest request) throws DemoFailed {
     try {
       HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
       if (answer.statusCode() / 100 != 2) {
@@ -57,10 +68,9 @@ public final class Http {
                     request.method(),
                     request.uri().getPath(),
                     answer.statusCode(),
-                    new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)));
+                    new String(answer.body(), UTF_8)));
       }
-      return EventJson.MAPPER.readTree(
-          answer.body().length == 0 ? new byte[] {'{', '}'} : answer.body());
+      return answer.body();
     } catch (ConnectException e) {
       throw new DemoFailed(
           "Nothing answers at %s. Is ./rebound up running?".formatted(request.uri().getAuthority()));

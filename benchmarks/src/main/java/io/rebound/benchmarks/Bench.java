@@ -1,0 +1,66 @@
+package io.rebound.benchmarks;
+
+import io.rebound.quickstart.Platform;
+import io.rebound.quickstart.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code ./rebound bench}: see {@link #HELP}. */
+public final class Bench {
+  private static final String HELP =
+      """
+      ./rebound bench [throughput]   events a second from the door to the sandbox's answer, CPU of each step,
+                                     and beside it in the same run what PostgreSQL and Kafka do alone
+          --rate N                   events a second that are offered (2000)
+          --seconds N                how long is measured, after as long a warm-up (60)
+          --find                     raise the rate by a quarter until the platform falls behind
+      ./rebound bench latency        a purchase posted live: when is it at the Conversions API, when has its buyer
+                                     left the cart-abandoner audience
+          --samples N                purchases (200)
+          --rate N                   events a second (10)
+
+      Starts a platform of its own on free ports with data that are thrown away. Takes three minutes.
+      """;
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    List<String> given = List.of(arguments);
+    if (given.contains("--help") || given.contains("help")) {
+      System.out.println(HELP);
+      return;
+    }
+    Path data = Files.createTempDirectory("rebound-bench");
+    try (Platform platform =
+        Platform.start(data, Ports.free(), false, text -> System.out.println(text))) {
+      Segments.put(platform.ports());
+      if (given.contains("latency")) {
+        new LiveLatency(platform.ports())
+            .run(number("--samples", 200, given), number("--rate", 10, given));
+      } else {
+        new Throughput(platform.ports())
+            .run(
+                number("--rate", 2000, given),
+                number("--seconds", 60, given),
+                given.contains("--find"));
+      }
+    } finally {
+      delete(data);
+    }
+  }
+
+  private static int number(String option, int usual, List<String> given) {
+    int at = given.indexOf(option);
+    return at >= 0 && at + 1 < given.size() ? Integer.parseInt(given.get(at + 1)) : usual;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+}

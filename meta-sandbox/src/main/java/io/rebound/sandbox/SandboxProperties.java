@@ -1,0 +1,54 @@
+package io.rebound.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** The sandbox's settings; {@code sandbox.yml} explains and defaults each. */
+@ConfigurationProperties("sandbox")
+public record SandboxProperties(
+    List<String> tokens,
+    List<String> expiredTokens,
+    List<String> revokedTokens,
+    String appSecret,
+    boolean proofRequired,
+    String dataset,
+    String adAccount,
+    String catalogue,
+    String phoneNumberId,
+    String waba,
+    String displayPhoneNumber,
+    Versions versions,
+    Webhook webhook,
+    String journal,
+    Bounds bounds,
+    int callsPerHour) {
+
+  public SandboxProperties {
+    tokens = orEmpty(tokens);
+    expiredTokens = orEmpty(expiredTokens);
+    revokedTokens = orEmpty(revokedTokens);
+  }
+
+  // an empty list in the file binds as an empty text or not at all
+  @SuppressWarnings("NullAway")
+  private static List<String> orEmpty(List<String> list) {
+    return list == null ? List.of() : list.stream().filter(one -> !one.isBlank()).toList();
+  }
+
+  /** Which versions of the Graph API are served. */
+  public record Versions(int oldest, int newest, int oldestForMarketing) {}
+
+  /** Where webhooks go, and how stubbornly. */
+  public record Webhook(
+      String url, String verifyToken, List<Duration> pauses, int maxAttempts) {}
+
+  /** How much is kept in memory. */
+  public record Bounds(int events, int rememberedIds, int messages) {}
+
+  /** Never shows a token or the secret. */
+  @Override
+  public String toString() {
+    return "SandboxProperties[dataset=" + dataset + ", adAccount=" + adAccount + "]";
+  }
+}

@@ -1,0 +1,5 @@
+/** Product catalogues: items and their batches. */
+@NullMarked
+package io.rebound.sandbox.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.rebound.sandbox.conversions;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The journal's words for events. */
+final class EventChanges {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private EventChanges() {}
+
+  /** A request's events: their bytes are there already, so nothing is written twice. */
+  static byte[] received(List<ReceivedEvent> events, long at, String testCode) {
+    var line = new ByteArrayOutputStream(events.size() * 1024 + 128);
+    ObjectNode head = JsonNodeFactory.instance.objectNode();
+    head.put("op", "received").put("at", at).put("test", testCode);
+    String start = JSON.writeValueAsString(head);
+    append(line, start.substring(0, start.length() - 1) + ",\"events\":[");
+    boolean first = true;
+    for (ReceivedEvent event : events) {
+      if (!first) {
+        line.write(',');
+      }
+      first = false;
+      line.writeBytes(event.json());
+    }
+    append(line, "]}");
+    return line.toByteArray();
+  }
+
+  static byte[] kept(StoredEvent stored) {
+    byte @Nullable [] json = stored.json;
+    ObjectNode change = head("kept", stored);
+    change.put("test", stored.testCode);
+    var line = new ByteArrayOutputStream((json == null ? 0 : json.length) + 128);
+    String start = JSON.writeValueAsString(change);
+    append(line, start.substring(0, start.length() - 1) + ",\"event\":");
+    line.writeBytes(json == null ? "{}".getBytes(StandardCharsets.UTF_8) : json);
+    line.write('}');
+    return line.toByteArray();
+  }
+
+  static byte[] remembered(StoredEvent stored) {
+    ObjectNode change = head("remembered", stored);
+    change.putObject("event").put("event_name", stored.name).put("event_id", stored.id);
+    return JSON.writeValueAsBytes(change);
+  }
+
+  static byte[] counts(ObjectNode counts, long lastPosition) {
+    ObjectNode change = JsonNodeFactory.instance.objectNode();
+    change.put("op", "counts").put("last", lastPosition).set("counts", counts);
+    return JSON.writeValueAsBytes(change);
+  }
+
+  /** An event told by {@link #kept(StoredEvent)} or {@link #remembered}. */
+  static StoredEvent kept(JsonNode change, long otherwise) {
+    var stored =
+        new StoredEvent(
+            change.path("position").asLong(otherwise),
+            ReceivedEvent.of(change.path("event")),
+            change.path("at").asLong(),
+            change.path("test").asString(""),
+            change.path("deliveries").asInt(1));
+    if (change.path("op").asString("").equals("remembered")) {
+      stored.json = null;
+    }
+    return stored;
+  }
+
+  private static ObjectNode head(String op, StoredEvent stored) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("op", op)
+        .put("position", stored.position)
+        .put("at", stored.receivedAt)
+        .put("deliveries", stored.deliveries);
+  }
+
+  private static void append(ByteArrayOutputStream line, String text) {
+    line.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

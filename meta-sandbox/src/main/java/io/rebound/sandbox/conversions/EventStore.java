@@ -1,0 +1,163 @@
+package io.rebound.sandbox.conversions;
+
+import io.rebound.sandbox.SandboxProperties;
+import io.rebound.sandbox.journal.Journal;
+import io.rebound.sandbox.journal.Journaled;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The events taken. One with the name and id of another that came at most 48 hours earlier counts
+ * as that one, delivered once more.
+ */
+@Component
+public class EventStore implements Journaled {
+  private static final long WINDOW = Duration.ofHours(48).toMillis();
+
+  private final Journal journal;
+  private final SandboxProperties.Bounds bounds;
+  private final ConcurrentNavigableMap<Long, StoredEvent> events = new ConcurrentSkipListMap<>();
+  private final LinkedHashMap<String, StoredEvent> remembered = new LinkedHashMap<>();
+  private final EventCounts counts = new EventCounts();
+  private long lastPosition;
+  private int kept; // the map's own size is slow
+
+  EventStore(Journal journal, SandboxProperties properties) {
+    this.journal = journal;
+    this.bounds = properties.bounds();
+  }
+
+  synchronized void add(List<ReceivedEvent> received, long at, String testCode) {
+    received.forEach(event -> add(event, at, testCode));
+    journal.append(kind(), () -> EventChanges.received(received, at, testCode));
+  }
+
+  synchronized void refused() {
+    counts.refused();
+  }
+
+  private void add(ReceivedEvent event, long at, String testCode) {
+    StoredEvent known = event.deduplicated() ? remembered.get(event.key()) : null;
+    boolean repeated = known != null && at - known.receivedAt < WINDOW;
+    counts.received(event, !repeated);
+    if (repeated && known != null) {
+      known.deliveries++;
+    } else {
+      keep(new StoredEvent(++lastPosition, event, at, testCode, 1));
+    }
+    forgetOldest(at);
+  }
+
+  private void keep(StoredEvent stored) {
+    events.put(stored.position, stored);
+    kept++;
+    if (!stored.key.isEmpty()) {
+      remembered.remove(stored.key); // so that the order stays that of arrival
+      remembered.put(stored.key, stored);
+    }
+  }
+
+  private void forgetOldest(long now) {
+    while (kept > bounds.events()) {
+      Map.Entry<Long, StoredEvent> oldest = events.pollFirstEntry();
+      kept--;
+      if (oldest != null) {
+        oldest.getValue().json = null;
+      }
+    }
+    Iterator<StoredEvent> ids = remembered.values().iterator();
+    while (ids.hasNext()) {
+      StoredEvent oldest = ids.next();
+      if (remembered.size() <= bounds.rememberedIds() && now - oldest.receivedAt < WINDOW) {
+        return;
+      }
+      ids.remove();
+    }
+  }
+
+  /** Events behind a position, oldest first. */
+  public Collection<ShownEvent> after(long position, int limit) {
+    return events.tailMap(position, false).values().stream()
+        .limit(limit)
+        .map(ShownEvent::of)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Events before a position, newest first. */
+  public Collection<ShownEvent> newestBefore(long position, int limit) {
+    return events.headMap(position, false).descendingMap().values().stream()
+        .limit(limit)
+        .map(ShownEvent::of)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Received, unique and duplicate counts, in all and by name. */
+  public synchronized ObjectNode stats() {
+    return counts.shown();
+  }
+
+  @Override
+  public String kind() {
+    return "events";
+  }
+
+  @Override
+  public synchronized void replay(JsonNode change) {
+    switch (change.path("op").asString("")) {
+      case "received" ->
+          change
+              .path("events")
+              .forEach(
+                  event ->
+                      add(
+                          ReceivedEvent.of(event),
+                          change.path("at").asLong(),
+                          change.path("test").asString("")));
+      case "kept" -> keep(EventChanges.kept(change, ++lastPosition));
+      case "remembered" -> {
+        StoredEvent stored = EventChanges.kept(change, 0);
+        remembered.put(stored.key, stored);
+      }
+      case "counts" -> {
+        counts.restore(change.path("counts"));
+        lastPosition = Math.max(lastPosition, change.path("last").asLong());
+      }
+      default -> {}
+    }
+  }
+
+  @Override
+  public synchronized void compact(Sink sink) throws IOException {
+    // ids whose events are gone come first: they are the oldest
+    for (StoredEvent stored : remembered.values()) {
+      if (stored.json == null) {
+        sink.accept(EventChanges.remembered(stored));
+      }
+    }
+    for (StoredEvent stored : events.values()) {
+      sink.accept(EventChanges.kept(stored));
+    }
+    sink.accept(EventChanges.counts(counts.shown(), lastPosition));
+  }
+
+  @Override
+  public synchronized void clear() {
+    events.clear();
+    remembered.clear();
+    counts.clear();
+    kept = 0;
+  }
+}

@@ -1,0 +1,15 @@
+package io.rebound.sandbox.graph;
+
+/** One kind of objects the Graph API knows, with what can be done to them. */
+public interface GraphNodes {
+  /** Whether an object of that id is one of these. */
+  boolean has(String id);
+
+  /** Does what is asked of the object. */
+  Answer answer(GraphRequest request);
+
+  /** Whether its versions end with the Marketing API's, earlier than the others. */
+  default boolean marketing() {
+    return false;
+  }
+}
