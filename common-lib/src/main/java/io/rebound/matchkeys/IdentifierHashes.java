@@ -1,0 +1,51 @@
+package io.rebound.matchkeys;
+
+import io.rebound.events.IdentifierType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The SHA-256 hashes by which an identifier is known outside, from which its pseudonyms derive.
+ *
+ * <p>A telephone number has two: Meta's official SDKs hash it with the plus sign, Meta's documents
+ * without. A shop that sends numbers raw at one door and hashed by an SDK at another must still be
+ * the same person.
+ */
+public final class IdentifierHashes {
+  private IdentifierHashes() {}
+
+  /**
+   * @param raw as it was sent, or its hash
+   * @return hex hashes, the documented one first; empty if the value is of no use
+   */
+  public static List<String> of(IdentifierType type, String raw, Locality locality) {
+    return switch (type) {
+      case EMAIL -> hash(MatchKey.EM.normalize(raw, locality), raw);
+      case PHONE -> phone(raw, locality);
+      case FBP -> MatchKey.FBP.normalize(raw, locality).map(Sha256::hex).stream().toList();
+      case MADID ->
+          MatchKey.MADID
+              .normalize(raw, locality)
+              .map(id -> Sha256.hex(id.toLowerCase(Locale.ROOT)))
+              .stream()
+              .toList();
+      case EXTERNAL_ID, WA_USER_ID, LOYALTY_CARD, ANONYMOUS_ID ->
+          hash(MatchKey.EXTERNAL_ID.normalize(raw, locality), raw);
+    };
+  }
+
+  private static List<String> hash(Optional<String> normal, String raw) {
+    return Sha256.bareHash(raw).or(() -> normal.map(Sha256::hex)).stream().toList();
+  }
+
+  private static List<String> phone(String raw, Locality locality) {
+    return Sha256.bareHash(raw)
+        .map(List::of)
+        .orElseGet(() ->
+            MatchKey.PH.normalize(raw, locality).stream()
+                .flatMap(digits -> Stream.of(Sha256.hex(digits), Sha256.hex("+" + digits)))
+                .toList());
+  }
+}

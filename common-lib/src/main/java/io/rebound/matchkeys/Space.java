@@ -1,0 +1,22 @@
+package io.rebound.matchkeys;
+
+import java.util.regex.Pattern;
+
+/** Unicode's white space, the no-break spaces included. */
+final class Space {
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\p{IsWhite_Space}\\ufeff]+|[\\p{IsWhite_Space}\\ufeff]+$");
+
+  private Space() {}
+
+  static String trimmed(String text) {
+    if (text.isEmpty() || isInk(text.charAt(0)) && isInk(text.charAt(text.length() - 1))) {
+      return text;
+    }
+    return AROUND.matcher(text).replaceAll("");
+  }
+
+  private static boolean isInk(char sign) {
+    return sign > ' ' && sign < '\u007f';
+  }
+}
