@@ -21,19 +21,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics as Kafka has them: made if missing, and told apart from others of the same name. */
-final class TopicLogs {
+public final class TopicLogs {
   private static final short REPLICAS_FOR_TWO_IN_SYNC = 3;
 
   private final KafkaProperties properties;
   private final Admin admin;
 
-  TopicLogs(KafkaProperties properties, Admin admin) {
+  public TopicLogs(KafkaProperties properties, Admin admin) {
     this.properties = properties;
     this.admin = admin;
   }
 
   /** Makes the topics that don't exist yet. Waits for Kafka as long as a start may take. */
-  void createMissing(Collection<Topic<?>> topics) {
+  public void createMissing(Collection<Topic<?>> topics) {
     Set<String> existing = answer(admin.listTopics().names());
     var missing = new ArrayList<NewTopic>();
     for (Topic<?> topic : topics) {

@@ -1,4 +1,4 @@
-/** The door that takes the Conversions API's form and refuses as Meta does. */
+/** The Meta-shaped door: takes what the Conversions API takes, answers as Meta does. */
 @NullMarked
 package io.rebound.ingest.conversions;
 

@@ -87,9 +87,7 @@ class EventDoors implements NettyRouteProvider {
     String header = properties.clientAddressHeader();
     if (header != null) {
       String forwarded = request.requestHeaders().get(header);
-      return forwarded == null
-          ? null
-          : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+      return forwarded == null ? null : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
     }
     InetSocketAddress address = request.remoteAddress();
     return address == null || address.getAddress() == null

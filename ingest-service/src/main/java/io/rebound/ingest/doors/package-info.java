@@ -1,4 +1,7 @@
-/** HTTP below the framework: bodies with a hard limit, cross-origin headers, answers, the second server for HTTPS. */
+/**
+ * HTTP below the framework: bodies with a hard limit, cross-origin headers, answers, the second
+ * server for HTTPS.
+ */
 @NullMarked
 package io.rebound.ingest.doors;
 

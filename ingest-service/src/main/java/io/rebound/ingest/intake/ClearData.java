@@ -85,9 +85,8 @@ final class ClearData {
   /** An item of contents: without its id it says nothing. */
   private @Nullable Map<String, Object> scannedObject(Map<?, ?> object) {
     var clean = new LinkedHashMap<String, Object>();
-    object.forEach(
-        (name, value) ->
-            put(clean, String.valueOf(name), scanned(String.valueOf(name), (Object) value)));
+    object.forEach((name, value) ->
+        put(clean, String.valueOf(name), scanned(String.valueOf(name), (Object) value)));
     return object.containsKey("id") && !clean.containsKey("id") ? null : clean;
   }
 

@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The way every event takes, whatever its door: understood, sealed, into Kafka; or, with the reason,
- * into the quarantine. The answer waits until both have what is theirs on disk, and good events never
- * wait for the quarantine: they are in Kafka before it is asked.
+ * The way every event takes, whatever its door: understood, sealed, into Kafka; or, with the
+ * reason, into the quarantine. The answer waits until both have what is theirs on disk, and good
+ * events never wait for the quarantine: they are in Kafka before it is asked.
  *
- * <p>What can't be kept, be it that Kafka or the quarantine's database is away, is {@link NotDurable}:
- * the client sends the request again, and identity counts once what then comes twice.
+ * <p>What can't be kept, be it that Kafka or the quarantine's database is away, is {@link
+ * NotDurable}: the client sends the request again, and identity counts once what then comes twice.
  */
 @Component
 public class EventIntake {
@@ -54,17 +54,15 @@ public class EventIntake {
       Arrival arrival, List<Element> elements, EventFormat format) {
     Judged judged = judge(arrival, elements, format);
     return publish(arrival, judged.good())
-        .thenCompose(
-            kept -> kept ? quarantine(arrival, elements, judged.rejected()) : notKept())
-        .thenApply(
-            kept -> {
-              if (!kept) {
-                return notDurable(arrival, elements.size());
-              }
-              return judged.good().isEmpty()
-                  ? new Refused(judged.rejected())
-                  : new Stored(judged.good().size(), judged.rejected());
-            });
+        .thenCompose(kept -> kept ? quarantine(arrival, elements, judged.rejected()) : notKept())
+        .thenApply(kept -> {
+          if (!kept) {
+            return notDurable(arrival, elements.size());
+          }
+          return judged.good().isEmpty()
+              ? new Refused(judged.rejected())
+              : new Stored(judged.good().size(), judged.rejected());
+        });
   }
 
   /** Keeps a request's events only if all of them are good, as Meta does. */
@@ -73,16 +71,14 @@ public class EventIntake {
     Judged judged = judge(arrival, elements, format);
     if (judged.rejected().isEmpty()) {
       return publish(arrival, judged.good())
-          .thenApply(
-              kept ->
-                  kept
-                      ? new Stored(judged.good().size(), List.of())
-                      : notDurable(arrival, elements.size()));
+          .thenApply(kept ->
+              kept
+                  ? new Stored(judged.good().size(), List.of())
+                  : notDurable(arrival, elements.size()));
     }
     return quarantine(arrival, elements, judged.rejected())
         .thenApply(
-            kept ->
-                kept ? new Refused(judged.rejected()) : notDurable(arrival, elements.size()));
+            kept -> kept ? new Refused(judged.rejected()) : notDurable(arrival, elements.size()));
   }
 
   /** A body that no event can be read from: kept whole, because a client drops what we refuse. */
@@ -110,7 +106,9 @@ public class EventIntake {
             .addKeyValue("defect", defect.getClass().getName())
             .addKeyValue("at", defect.getStackTrace().length > 0 ? defect.getStackTrace()[0] : "")
             .log("An event can't be processed and goes to the quarantine");
-        judged.rejected().add(new Rejection(index, new InvalidEvent("event", "can't be processed")));
+        judged
+            .rejected()
+            .add(new Rejection(index, new InvalidEvent("event", "can't be processed")));
       }
     }
     return judged;
@@ -132,13 +130,12 @@ public class EventIntake {
     }
     return publisher
         .publish(events)
-        .thenApply(
-            durable -> {
-              if (durable) {
-                count(arrival, "accepted").increment(events.size());
-              }
-              return durable;
-            });
+        .thenApply(durable -> {
+          if (durable) {
+            count(arrival, "accepted").increment(events.size());
+          }
+          return durable;
+        });
   }
 
   private CompletableFuture<Boolean> quarantine(
@@ -148,25 +145,23 @@ public class EventIntake {
     }
     List<RejectedEvent> rejected =
         rejections.stream()
-            .map(
-                rejection ->
-                    new RejectedEvent(
-                        arrival.source().id(),
-                        arrival.door(),
-                        arrival.receivedAt(),
-                        rejection.why().field(),
-                        rejection.why().reason(),
-                        elements.get(rejection.index()).bytes()))
+            .map(rejection ->
+                new RejectedEvent(
+                    arrival.source().id(),
+                    arrival.door(),
+                    arrival.receivedAt(),
+                    rejection.why().field(),
+                    rejection.why().reason(),
+                    elements.get(rejection.index()).bytes()))
             .toList();
     return quarantine
         .keep(rejected)
-        .thenApply(
-            kept -> {
-              if (kept) {
-                count(arrival, "rejected").increment(rejected.size());
-              }
-              return kept;
-            });
+        .thenApply(kept -> {
+          if (kept) {
+            count(arrival, "rejected").increment(rejected.size());
+          }
+          return kept;
+        });
   }
 
   private static CompletableFuture<Boolean> notKept() {

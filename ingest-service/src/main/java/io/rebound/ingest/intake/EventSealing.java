@@ -13,9 +13,9 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns what a door understood into what may leave ingest: identifiers become pseudonyms, match keys
- * and contact are hashed and sealed, the rest is cleaned. After this nobody but the receivers' keys
- * brings a person back.
+ * Turns what a door understood into what may leave ingest: identifiers become pseudonyms, match
+ * keys and contact are hashed and sealed, the rest is cleaned. After this nobody but the receivers'
+ * keys brings a person back.
  */
 @Component
 final class EventSealing {
@@ -71,15 +71,15 @@ final class EventSealing {
     List<Identifier> identifiers =
         raw.identifiers().stream()
             .limit(MOST_IDENTIFIERS)
-            .flatMap(
-                one ->
-                    IdentifierHashes.of(one.type(), one.value(), raw.locality()).stream()
-                        .map(hash -> pseudonym(one, hash)))
+            .flatMap(one ->
+                IdentifierHashes.of(one.type(), one.value(), raw.locality()).stream()
+                    .map(hash -> pseudonym(one, hash)))
             .distinct()
             .sorted(Comparator.comparing(Identifier::type)) // the enum goes from strong to weak
             .toList();
     if (identifiers.isEmpty()) {
-      throw new InvalidEvent("userId", "or anonymousId, or another usable identifier, must be given");
+      throw new InvalidEvent(
+          "userId", "or anonymousId, or another usable identifier, must be given");
     }
     return identifiers;
   }

@@ -4,7 +4,8 @@ package io.rebound.ingest.intake;
  * An event is refused for its content. It stands for one event only: at the doors that keep a
  * batch's good events the others go on.
  *
- * <p>Carries no stack trace (it is thrown once per bad event, by anybody) and no value of the event.
+ * <p>Carries no stack trace (it is thrown once per bad event, by anybody) and no value of the
+ * event.
  */
 public class InvalidEvent extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in our words, as a door understood it, with the personal data still raw: it lives only in
- * memory and never leaves the intake.
+ * An event in our words, as a door understood it, with the personal data still raw: it lives only
+ * in memory and never leaves the intake.
  *
  * @param name Meta's standard name or a custom one
  * @param at when it happened, not after it arrived

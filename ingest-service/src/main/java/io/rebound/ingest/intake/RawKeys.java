@@ -33,14 +33,13 @@ public final class RawKeys {
   /** Normalised, hashed where Meta wants it, under Meta's names; what is unusable is left out. */
   Map<String, List<String>> hashed(Locality locality) {
     var hashed = new HashMap<String, List<String>>();
-    values.forEach(
-        (key, raw) -> {
-          List<String> usable =
-              raw.stream().flatMap(one -> key.hash(one, locality).stream()).distinct().toList();
-          if (!usable.isEmpty()) {
-            hashed.put(key.wireName(), usable);
-          }
-        });
+    values.forEach((key, raw) -> {
+      List<String> usable =
+          raw.stream().flatMap(one -> key.hash(one, locality).stream()).distinct().toList();
+      if (!usable.isEmpty()) {
+        hashed.put(key.wireName(), usable);
+      }
+    });
     return hashed;
   }
 

@@ -11,9 +11,9 @@ public final class Text {
   private Text() {}
 
   /**
-   * The trimmed text of a string or number, without control characters and halves of surrogate pairs
-   * (neither PostgreSQL nor UTF-8 can hold them); null if nothing is left or a script wrote the word
-   * for nothing.
+   * The trimmed text of a string or number, without control characters and halves of surrogate
+   * pairs (neither PostgreSQL nor UTF-8 can hold them); null if nothing is left or a script wrote
+   * the word for nothing.
    */
   public static @Nullable String of(JsonNode field) {
     if (field.isString()) {

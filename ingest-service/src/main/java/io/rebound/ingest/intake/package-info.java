@@ -1,4 +1,6 @@
-/** What every door does with an event: validate, hash, pseudonymise, seal, publish or quarantine. */
+/**
+ * What every door does with an event: validate, hash, pseudonymise, seal, publish or quarantine.
+ */
 @NullMarked
 package io.rebound.ingest.intake;
 

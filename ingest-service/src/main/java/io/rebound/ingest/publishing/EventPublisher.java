@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts events into Kafka and says when all in-sync replicas have them. Never blocks: it is called on
- * the server's event loop, so a full buffer or a Kafka that can't be reached is an answer, not a wait.
+ * Puts events into Kafka and says when all in-sync replicas have them. Never blocks: it is called
+ * on the server's event loop, so a full buffer or a Kafka that can't be reached is an answer, not a
+ * wait.
  */
 public class EventPublisher {
   private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Where refused events wait to be looked at: whole, encrypted, with the reason, for a stated time. A
- * client drops what is refused, so here is the only copy.
+ * Where refused events wait to be looked at: whole, encrypted, with the reason, for a stated time.
+ * A client drops what is refused, so here is the only copy.
  */
 @Component
 public class Quarantine {

@@ -48,8 +48,7 @@ public final class QuarantineKey {
     try {
       AeadConfig.register();
       KeysetHandle keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-      String json =
-          TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get());
+      String json = TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get());
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
       Path draft =

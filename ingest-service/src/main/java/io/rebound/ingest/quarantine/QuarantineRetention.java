@@ -36,7 +36,9 @@ class QuarantineRetention {
     try {
       int forgotten = table.forgetBefore(clock.instant().minus(retention));
       if (forgotten > 0) {
-        log.atInfo().addKeyValue("events", forgotten).log("Rejected events reached their retention");
+        log.atInfo()
+            .addKeyValue("events", forgotten)
+            .log("Rejected events reached their retention");
       }
       size.set(table.size());
     } catch (DataAccessException e) {

@@ -1,10 +1,10 @@
 package io.rebound.ingest.quarantine;
 
 import io.rebound.problems.Page;
+import io.rebound.problems.PageRequest;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -41,17 +41,18 @@ class RejectedEvents {
         .param("doors", events.stream().map(RejectedEvent::door).toArray(String[]::new))
         .param(
             "times",
-            events.stream().map(event -> Timestamp.from(event.receivedAt())).toArray(Timestamp[]::new))
+            events.stream()
+                .map(event -> Timestamp.from(event.receivedAt()))
+                .toArray(Timestamp[]::new))
         .param("fields", events.stream().map(RejectedEvent::field).toArray(String[]::new))
         .param("reasons", events.stream().map(RejectedEvent::reason).toArray(String[]::new))
         .param("bodies", events.stream().map(this::closed).toArray(byte[][]::new))
-        .param(
-            "sizes", events.stream().map(event -> event.body().length).toArray(Integer[]::new))
+        .param("sizes", events.stream().map(event -> event.body().length).toArray(Integer[]::new))
         .update();
   }
 
   /** The newest first, below the given id. */
-  Page<Listed> list(Optional<Long> after, int limit) {
+  Page<Listed> list(PageRequest page) {
     List<Listed> found =
         jdbc.sql(
                 """
@@ -61,24 +62,19 @@ class RejectedEvents {
                 order by id desc
                 limit :limit
                 """)
-            .param("after", after.orElse(Long.MAX_VALUE))
-            .param("limit", limit + 1)
-            .query(Listed.class)
+            .param("after", page.after() == null ? Long.MAX_VALUE : page.afterNumber())
+            .param("limit", page.oneMore())
+            .query((row, _) ->
+                new Listed(
+                    row.getLong("id"),
+                    row.getString("source"),
+                    row.getString("door"),
+                    row.getTimestamp("received_at").toInstant(),
+                    row.getString("field"),
+                    row.getString("reason"),
+                    row.getInt("bytes")))
             .list();
-    boolean more = found.size() > limit;
-    List<Listed> page = more ? found.subList(0, limit) : found;
-    return new Page<>(page, more ? String.valueOf(page.getLast().id()) : null);
-  }
-
-  /** The body of one, opened. */
-  Optional<byte[]> body(long id) {
-    return jdbc.sql("select source, door, body from rejected_event where id = :id")
-        .param("id", id)
-        .query(
-            (row, _) ->
-                key.decrypt(
-                    row.getBytes("body"), context(row.getString("source"), row.getString("door"))))
-        .optional();
+    return Page.of(found, page, last -> String.valueOf(last.id()));
   }
 
   /** None is left that came before that moment. */

@@ -93,8 +93,7 @@ final class CommerceData {
     data.put("contents", contents);
     data.put("content_ids", contents.stream().map(item -> item.get("id")).distinct().toList());
     data.putIfAbsent("content_type", "product");
-    data.put(
-        "num_items", contents.stream().mapToLong(item -> (Long) item.get("quantity")).sum());
+    data.put("num_items", contents.stream().mapToLong(item -> (Long) item.get("quantity")).sum());
   }
 
   private List<Map<String, Object>> contents() {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What Segment's e-commerce events (version 2, and the names of version 1) are called at Meta. Names
- * are compared without regard to case; one that isn't known passes as it is.
+ * What Segment's e-commerce events (version 2, and the names of version 1) are called at Meta.
+ * Names are compared without regard to case; one that isn't known passes as it is.
  */
 final class EventNames {
   private static final Map<String, String> NAMES = new HashMap<>();

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers as Segment's SDKs read them; errors are problem details (RFC 9457) with the {@code code}
- * and {@code message} that analytics-python raises. A 4xx makes every SDK throw its data away, so it
- * is only given for what will never be right.
+ * and {@code message} that analytics-python raises. A 4xx makes every SDK throw its data away, so
+ * it is only given for what will never be right.
  */
 final class SegmentAnswers {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What a person stated with a message: Segment's {@code context.consent.categoryPreferences}, else
- * RudderStack's {@code context.consentManagement}. Where several categories are one purpose, a single
- * no is a no; preferences without any category are a no to everything, as at Segment.
+ * RudderStack's {@code context.consentManagement}. Where several categories are one purpose, a
+ * single no is a no; preferences without any category are a no to everything, as at Segment.
  */
 @Component
 class SegmentConsent {

@@ -66,10 +66,8 @@ record SegmentFormat(
       throw new InvalidEvent("type", "must be given for every message of a batch");
     }
     return MessageType.ofWireName(type)
-        .orElseThrow(
-            () ->
-                new InvalidEvent(
-                    "type", "must be one of track, identify, page, screen, group, alias"));
+        .orElseThrow(() ->
+            new InvalidEvent("type", "must be one of track, identify, page, screen, group, alias"));
   }
 
   /** The batch's context stands behind the message's own. */
@@ -114,10 +112,9 @@ record SegmentFormat(
     return stated == null
         ? arrival.source().actionSource()
         : ActionSource.find(stated)
-            .orElseThrow(
-                () ->
-                    new InvalidEvent(
-                        "properties.action_source", "must be one of Meta's action sources"));
+            .orElseThrow(() ->
+                new InvalidEvent(
+                    "properties.action_source", "must be one of Meta's action sources"));
   }
 
   private static @Nullable String pageUrl(MessageType kind, Fields context, Fields properties) {

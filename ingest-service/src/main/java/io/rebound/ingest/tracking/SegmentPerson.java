@@ -38,8 +38,7 @@ record SegmentPerson(Fields message, Fields context, Fields properties, List<Fie
     Fields own = message.requiredObject("traits", "traits");
     Fields ofContext = context.requiredObject("traits", "context.traits");
     // a group's own traits are the company's, not the person's
-    List<Fields> traits =
-        type == MessageType.GROUP ? List.of(ofContext) : List.of(own, ofContext);
+    List<Fields> traits = type == MessageType.GROUP ? List.of(ofContext) : List.of(own, ofContext);
     return new SegmentPerson(message, context, properties, traits);
   }
 
@@ -100,9 +99,7 @@ record SegmentPerson(Fields message, Fields context, Fields properties, List<Fie
     Fields device = context.object("device");
     String id = device.text("advertisingId", "advertising_id", "idfa");
     boolean off = Boolean.FALSE.equals(device.flag("adTrackingEnabled"));
-    return id == null || off || id.chars().allMatch(sign -> sign == '0' || sign == '-')
-        ? null
-        : id;
+    return id == null || off || id.chars().allMatch(sign -> sign == '0' || sign == '-') ? null : id;
   }
 
   private @Nullable String email() {

@@ -65,7 +65,9 @@ record SegmentRequest(DoorRequest request, Fields message, Fields context, Field
     return or(inMessage, Text.of(request.cookie("_" + name)));
   }
 
-  /** Meta's form of a click id that only the page's address carries: seen when the event happened. */
+  /**
+   * Meta's form of a click id that only the page's address carries: seen when the event happened.
+   */
   private @Nullable String clicked(Instant at) {
     Fields page = context.object("page");
     String id = null;

@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /**
  * When a message happened, by Segment's formula {@code receivedAt - (sentAt - timestamp)}, which
- * takes a client's wrong clock out. The formula is left alone where it would do harm: in imports, in
- * a message whose time lies more than a day before it was sent (somebody meant that time, or a phone
- * was offline), and where the clock contradicts itself.
+ * takes a client's wrong clock out. The formula is left alone where it would do harm: in imports,
+ * in a message whose time lies more than a day before it was sent (somebody meant that time, or a
+ * phone was offline), and where the clock contradicts itself.
  */
 final class SegmentTime {
   private static final Duration MEANT = Duration.ofDays(1);
@@ -48,7 +48,8 @@ final class SegmentTime {
   }
 
   private static Optional<Instant> claim(Fields message) {
-    // RudderStack's SDKs write originalTimestamp; where both are given, timestamp was corrected once
+    // RudderStack's SDKs write originalTimestamp; where both are given, timestamp was corrected
+    // once
     for (String name : new String[] {"originalTimestamp", "timestamp"}) {
       if (message.has(name)) {
         return Optional.of(

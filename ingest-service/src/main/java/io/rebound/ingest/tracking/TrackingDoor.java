@@ -12,6 +12,7 @@ import io.rebound.ingest.intake.Acceptance.Refused;
 import io.rebound.ingest.intake.Acceptance.Stored;
 import io.rebound.ingest.intake.Arrival;
 import io.rebound.ingest.intake.EventIntake;
+import io.rebound.ingest.intake.EventsBody;
 import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.sources.Source;
 import io.rebound.ingest.sources.Sources;
@@ -24,8 +25,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The Segment-compatible doors: one message at the paths named after its type, many at {@code
- * /v1/batch} and {@code /v1/import}. A 200 means that Kafka holds the accepted events on disk and the
- * quarantine the rejected ones.
+ * /v1/batch} and {@code /v1/import}. A 200 means that Kafka holds the accepted events on disk and
+ * the quarantine the rejected ones.
  */
 @Component
 class TrackingDoor implements Door {
@@ -64,12 +65,12 @@ class TrackingDoor implements Door {
   @Override
   public CompletableFuture<DoorAnswer> answer(DoorRequest request) {
     var key = new WriteKey(request);
-    SegmentBody body;
+    EventsBody body;
     try {
       body =
           BATCHES.contains(request.path())
-              ? SegmentBody.batch(request.body())
-              : SegmentBody.lone(request.body());
+              ? EventsBody.list(request.body(), "batch")
+              : EventsBody.lone(request.body());
     } catch (InvalidEvent unreadable) {
       return refuseBody(request, key, unreadable);
     }
@@ -87,9 +88,7 @@ class TrackingDoor implements Door {
             body.envelope(),
             request.path().equals(IMPORT),
             consent);
-    return intake
-        .acceptGood(arrival, body.messages(), format)
-        .thenApply(TrackingDoor::answer);
+    return intake.acceptGood(arrival, body.events(), format).thenApply(TrackingDoor::answer);
   }
 
   /** A source that is known from the headers has its unreadable body kept. */
@@ -102,11 +101,10 @@ class TrackingDoor implements Door {
     }
     return sources
         .of(given.get())
-        .map(
-            source ->
-                intake
-                    .refuseBody(arrival(request, source), request.body(), unreadable)
-                    .thenApply(TrackingDoor::answer))
+        .map(source ->
+            intake
+                .refuseBody(arrival(request, source), request.body(), unreadable)
+                .thenApply(TrackingDoor::answer))
         .orElseGet(() -> completedFuture(SegmentAnswers.unknownKey(true)));
   }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where SDKs put the write key: the user of Basic authentication (with or without its colon), the
- * body's {@code writeKey}, the query's. Beside a bearer token, which is an OAuth token at Segment, it
- * stands in the body; alone, the token is taken for the key.
+ * body's {@code writeKey}, the query's. Beside a bearer token, which is an OAuth token at Segment,
+ * it stands in the body; alone, the token is taken for the key.
  */
 record WriteKey(DoorRequest request) {
 

@@ -1,8 +1,5 @@
-package io.rebound.ingest.tracking;
+package io.rebound.ingest.intake;
 
-import io.rebound.ingest.intake.Element;
-import io.rebound.ingest.intake.Fields;
-import io.rebound.ingest.intake.InvalidEvent;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -19,10 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A request body, read as JSON whatever its content type says.
  *
- * @param messages as they stand in the body
- * @param envelope what the body says about all of them; of a lone message, the message itself
+ * @param events as they stand in the body
+ * @param envelope what the body says about all of them; of a lone event, the event itself
  */
-record SegmentBody(List<Element> messages, Fields envelope) {
+public record EventsBody(List<Element> events, Fields envelope) {
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -37,54 +34,54 @@ record SegmentBody(List<Element> messages, Fields envelope) {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
-  /** The body is one message. Throws {@link InvalidEvent} if it is no JSON object. */
-  static SegmentBody lone(byte[] body) {
+  /** The body is one event. Throws {@link InvalidEvent} if it is no JSON object. */
+  public static EventsBody lone(byte[] body) {
     try (JsonParser parser = JSON.createParser(body)) {
       startOfObject(parser);
-      JsonNode message = JSON.readTree(parser);
+      JsonNode event = JSON.readTree(parser);
       endOfBody(parser);
-      return new SegmentBody(List.of(Element.whole(message, body)), new Fields(message));
+      return new EventsBody(List.of(Element.whole(event, body)), new Fields(event));
     } catch (JacksonException e) {
       throw unreadable(e);
     }
   }
 
-  /** The body has its messages under {@code batch}. */
-  static SegmentBody batch(byte[] body) {
+  /** The body has its events under that name. */
+  public static EventsBody list(byte[] body, String list) {
     try (JsonParser parser = JSON.createParser(body)) {
       startOfObject(parser);
-      var messages = new ArrayList<Element>();
+      var events = new ArrayList<Element>();
       ObjectNode envelope = JSON.createObjectNode();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
-        if (!name.equals("batch")) {
+        if (!name.equals(list)) {
           envelope.set(name, JSON.readTree(parser));
         } else if (value == JsonToken.START_ARRAY) {
-          readMessages(parser, body, messages);
+          readEvents(parser, body, events);
         } else {
-          throw new InvalidEvent("batch", "must be a list of messages");
+          throw new InvalidEvent(list, "must be a list of events");
         }
       }
       endOfBody(parser);
-      if (messages.isEmpty()) {
-        throw new InvalidEvent("batch", "must hold at least one message");
+      if (events.isEmpty()) {
+        throw new InvalidEvent(list, "must hold at least one event");
       }
-      return new SegmentBody(messages, new Fields(envelope));
+      return new EventsBody(events, new Fields(envelope));
     } catch (JacksonException e) {
       throw unreadable(e);
     }
   }
 
-  private static void readMessages(JsonParser parser, byte[] body, List<Element> messages) {
+  private static void readEvents(JsonParser parser, byte[] body, List<Element> events) {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       long from = parser.currentTokenLocation().getByteOffset();
-      JsonNode message = JSON.readTree(parser);
+      JsonNode event = JSON.readTree(parser);
       long to = parser.currentLocation().getByteOffset();
-      messages.add(
+      events.add(
           from >= 0 && to > from
-              ? new Element(message, body, (int) from, (int) to)
-              : Element.whole(message, body)); // not UTF-8, so no offsets
+              ? new Element(event, body, (int) from, (int) to)
+              : Element.whole(event, body)); // not UTF-8, so no offsets
     }
   }
 

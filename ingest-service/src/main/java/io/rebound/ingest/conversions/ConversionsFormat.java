@@ -1,0 +1,124 @@
+package io.rebound.ingest.conversions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rebound.events.ActionSource;
+import io.rebound.events.Purpose;
+import io.rebound.ingest.intake.Arrival;
+import io.rebound.ingest.intake.ArrivalTime;
+import io.rebound.ingest.intake.Element;
+import io.rebound.ingest.intake.EventFormat;
+import io.rebound.ingest.intake.Fields;
+import io.rebound.ingest.intake.InvalidEvent;
+import io.rebound.ingest.intake.RawEvent;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Understands server events of the Conversions API.
+ *
+ * @see <a
+ *     href="https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event">Server
+ *     event parameters</a>
+ */
+record ConversionsFormat(Arrival arrival) implements EventFormat {
+
+  @Override
+  public RawEvent read(Element element) {
+    var event = new Fields(element.json());
+    refuseWhatWouldBeLost(event);
+    String name = text(event, "event_name");
+    Instant at = time(event);
+    ActionSource actionSource =
+        ActionSource.find(text(event, "action_source"))
+            .orElseThrow(
+                () -> new InvalidEvent("action_source", "must be one of Meta's action sources"));
+    if (!event.has("user_data")) {
+      throw new InvalidEvent("user_data", "must be given");
+    }
+    var person = new ConversionsPerson(event.requiredObject("user_data", "user_data"));
+    Fields customData = event.requiredObject("custom_data", "custom_data");
+    return new RawEvent(
+        eventId(event, element),
+        name,
+        at,
+        actionSource,
+        event.text("event_source_url"),
+        person.identifiers(),
+        person.keys(),
+        person.requestKeys(),
+        person.contact(),
+        arrival.source().locality(),
+        consent(event),
+        MetaCustomData.of(name, customData, arrival.source()),
+        customData);
+  }
+
+  /** What a client demands of Meta and we can't pass on yet is refused rather than forgotten. */
+  private static void refuseWhatWouldBeLost(Fields event) {
+    JsonNode processing = event.json().path("data_processing_options");
+    if (processing.isArray() && !processing.isEmpty()) {
+      throw new InvalidEvent("data_processing_options", "is not supported yet");
+    }
+    if (Boolean.TRUE.equals(event.flag("opt_out"))) {
+      throw new InvalidEvent("opt_out", "is not supported yet");
+    }
+  }
+
+  private static String text(Fields event, String name) {
+    String text = event.json().path(name).isString() ? event.text(name) : null;
+    if (text == null) {
+      throw new InvalidEvent(name, "must be given as a string");
+    }
+    return text;
+  }
+
+  private Instant time(Fields event) {
+    JsonNode time = event.json().path("event_time");
+    Long seconds = null;
+    if (time.isIntegralNumber() && time.canConvertToLong()) {
+      seconds = time.longValue();
+    } else if (time.isString() && time.stringValue().matches("\\d{1,12}")) {
+      seconds = Long.valueOf(time.stringValue());
+    }
+    if (seconds == null || seconds < 0 || seconds > Instant.MAX.getEpochSecond()) {
+      throw new InvalidEvent("event_time", "must be a Unix time in seconds");
+    }
+    Instant claimed = Instant.ofEpochSecond(seconds);
+    if (ArrivalTime.isFarFuture(claimed, arrival.receivedAt())) {
+      throw new InvalidEvent("event_time", "is more than 24 hours in the future");
+    }
+    return ArrivalTime.clamp(claimed, arrival.receivedAt());
+  }
+
+  /** Without an id of its own the event is told from others by what it says. */
+  private static String eventId(Fields event, Element element) {
+    String id = event.requiredId("event_id");
+    return id == null
+        ? UUID.nameUUIDFromBytes(element.json().toString().getBytes(UTF_8)).toString()
+        : id;
+  }
+
+  private static Map<Purpose, Boolean> consent(Fields event) {
+    Fields consent = event.requiredObject("consent", "consent");
+    var stated = new EnumMap<Purpose, Boolean>(Purpose.class);
+    for (Purpose purpose : Purpose.values()) {
+      JsonNode value = consent.json().path(purpose.wireName());
+      if (value.isBoolean()) {
+        stated.put(purpose, value.booleanValue());
+      } else if (!value.isMissingNode() && !value.isNull()) {
+        throw new InvalidEvent("consent." + purpose.wireName(), "must be true or false");
+      }
+    }
+    return stated;
+  }
+
+  /** Never shows a value: this is personal data. */
+  @Override
+  public String toString() {
+    return "ConversionsFormat[" + arrival.door() + "]";
+  }
+}
