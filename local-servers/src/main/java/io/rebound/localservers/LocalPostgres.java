@@ -50,7 +50,7 @@ public final class LocalPostgres implements AutoCloseable {
             .setServerConfig("max_connections", "100")
             .setServerConfig("shared_buffers", "64MB")
             .setServerConfig("max_wal_size", "512MB")
-            .setServerConfig("wal_compression", "lz4")
+            .setServerConfig("wal_compression", "pglz")
             .setServerConfig("jit", "off");
     settings.forEach(builder::setServerConfig);
     return new LocalPostgres(builder.start());
