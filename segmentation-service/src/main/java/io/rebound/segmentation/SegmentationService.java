@@ -1,0 +1,34 @@
+package io.rebound.segmentation;
+
+import static org.springframework.boot.WebApplicationType.SERVLET;
+
+import io.rebound.consumption.ConsumptionConfiguration;
+import io.rebound.deadletters.DeadLettersConfiguration;
+import io.rebound.problems.ProblemsConfiguration;
+import io.rebound.security.SecurityConfiguration;
+import io.rebound.startup.ClockConfiguration;
+import io.rebound.startup.ServiceLauncher;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/** Knows what persons did, scores them and says who belongs to which segment. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan
+@ConfigurationPropertiesScan
+@Import({
+  ClockConfiguration.class,
+  ConsumptionConfiguration.class,
+  SecurityConfiguration.class,
+  ProblemsConfiguration.class,
+  DeadLettersConfiguration.class
+})
+public class SegmentationService {
+  public static void main(String... arguments) {
+    ServiceLauncher.launch(SegmentationService.class, "segmentation", SERVLET, Map.of(), arguments);
+  }
+}

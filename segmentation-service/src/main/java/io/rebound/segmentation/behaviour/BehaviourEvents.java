@@ -1,0 +1,147 @@
+package io.rebound.segmentation.behaviour;
+
+import io.rebound.events.EventJson;
+import io.rebound.events.EventKey;
+import io.rebound.events.TrackedEvent;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of what persons did. */
+@Repository
+class BehaviourEvents {
+  private static final Set<String> COLUMNS = Set.of("value", "currency", "order_id");
+  private static final int LONGEST_NUMBER = 40;
+
+  private final JdbcClient jdbc;
+
+  BehaviourEvents(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Whose an event is, as far as this table knows. */
+  record Holder(UUID person, long revision, @Nullable String name) {}
+
+  /** The events among these that came before, with their holders. */
+  Map<EventKey, Holder> holders(Collection<EventKey> keys) {
+    Map<EventKey, Holder> holders = new HashMap<>();
+    jdbc.sql(
+            """
+            select b.source, b.event_id, b.person_id, b.revision, b.name
+            from behaviour_event b
+            join unnest(:sources::text[], :ids::text[]) as k(source, event_id)
+              on b.source = k.source and b.event_id = k.event_id
+            """)
+        .param("sources", keys.stream().map(EventKey::source).toArray(String[]::new))
+        .param("ids", keys.stream().map(EventKey::eventId).toArray(String[]::new))
+        .query(row -> {
+          holders.put(
+              new EventKey(row.getString(1), row.getString(2)),
+              new Holder(row.getObject(3, UUID.class), row.getLong(4), row.getString(5)));
+        });
+    return holders;
+  }
+
+  /** Each fact counts once from now on, for the person of the highest revision ever told. */
+  void store(Collection<Fact> facts) {
+    List<Fact> rows =
+        facts.stream()
+            .sorted(
+                Comparator.comparing((Fact fact) -> fact.key().source())
+                    .thenComparing(fact -> fact.key().eventId()))
+            .toList();
+    jdbc.sql(
+            """
+            insert into behaviour_event as b (source, event_id, person_id, revision, name, at,
+              value, currency, order_key, props, profiling)
+            select * from unnest(:sources::text[], :ids::text[], :persons::uuid[],
+              :revisions::bigint[], :names::text[], :ats::timestamptz[], :values::numeric[],
+              :currencies::text[], :orders::text[], :props::jsonb[], :profiling::boolean[])
+            on conflict (source, event_id) do update set
+              person_id = case when excluded.revision > b.revision
+                then excluded.person_id else b.person_id end,
+              revision = greatest(excluded.revision, b.revision),
+              name = coalesce(b.name, excluded.name),
+              at = coalesce(b.at, excluded.at),
+              value = case when b.name is null then excluded.value else b.value end,
+              currency = case when b.name is null then excluded.currency else b.currency end,
+              order_key = coalesce(b.order_key, excluded.order_key),
+              props = case when b.name is null then excluded.props else b.props end,
+              profiling = b.profiling and excluded.profiling
+            where excluded.revision > b.revision
+              or b.name is null and excluded.name is not null
+              or b.profiling and not excluded.profiling
+            """)
+        .param("sources", strings(rows, fact -> fact.key().source()))
+        .param("ids", strings(rows, fact -> fact.key().eventId()))
+        .param("persons", rows.stream().map(Fact::person).toArray(UUID[]::new))
+        .param("revisions", rows.stream().map(Fact::revision).toArray(Long[]::new))
+        .param("names", ofEvent(rows, TrackedEvent::name))
+        .param(
+            "ats",
+            rows.stream()
+                .map(fact -> fact.event() == null ? null : Timestamp.from(fact.event().at()))
+                .toArray(Timestamp[]::new))
+        .param(
+            "values",
+            rows.stream()
+                .map(fact -> fact.event() == null ? null : number(fact.event(), "value"))
+                .toArray(BigDecimal[]::new))
+        .param("currencies", ofEvent(rows, event -> text(event, "currency")))
+        .param("orders", ofEvent(rows, BehaviourEvents::order))
+        .param("props", ofEvent(rows, BehaviourEvents::properties))
+        .param("profiling", rows.stream().map(Fact::profiling).toArray(Boolean[]::new))
+        .update();
+  }
+
+  private static String[] strings(List<Fact> facts, Function<Fact, String> property) {
+    return facts.stream().map(property).toArray(String[]::new);
+  }
+
+  private static String[] ofEvent(
+      List<Fact> facts, Function<TrackedEvent, @Nullable String> property) {
+    return facts.stream()
+        .map(fact -> fact.event() == null ? null : property.apply(fact.event()))
+        .toArray(String[]::new);
+  }
+
+  // an event without an order's number is an order of its own
+  private static String order(TrackedEvent event) {
+    String order = text(event, "order_id");
+    return order == null || order.isBlank() ? event.key().toString() : order;
+  }
+
+  private static @Nullable String text(TrackedEvent event, String property) {
+    Object value = event.customData().get(property);
+    return value == null ? null : value.toString();
+  }
+
+  private static @Nullable BigDecimal number(TrackedEvent event, String property) {
+    String value = text(event, property);
+    if (value == null || value.length() > LONGEST_NUMBER) {
+      return null;
+    }
+    try {
+      return new BigDecimal(value);
+    } catch (NumberFormatException e) {
+      return null; // some source's own meaning of the word: worth nothing
+    }
+  }
+
+  private static @Nullable String properties(TrackedEvent event) {
+    var others = new LinkedHashMap<>(event.customData());
+    others.keySet().removeAll(COLUMNS);
+    return others.isEmpty() ? null : EventJson.MAPPER.writeValueAsString(others);
+  }
+}

@@ -1,0 +1,41 @@
+package io.rebound.segmentation.behaviour;
+
+import io.rebound.events.Consents;
+import io.rebound.events.EventKey;
+import io.rebound.events.TrackedEvent;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch says of one event: whose it is by the highest revision, and, unless only moves of it
+ * were told, what it was.
+ *
+ * @param profiling whether every telling of it allowed profiling
+ */
+record Fact(
+    EventKey key, UUID person, long revision, @Nullable TrackedEvent event, boolean profiling) {
+
+  static Fact told(UUID person, long revision, Consents consents, TrackedEvent event) {
+    return new Fact(event.key(), person, revision, event, consents.profiling());
+  }
+
+  static Fact moved(EventKey key, UUID person, long revision) {
+    return new Fact(key, person, revision, null, true);
+  }
+
+  /** The same of whoever that person is now. */
+  Fact of(UUID person) {
+    return new Fact(key, person, revision, event, profiling);
+  }
+
+  /** Both together, whichever came first. */
+  Fact and(Fact other) {
+    Fact newer = other.revision > revision ? other : this;
+    return new Fact(
+        key,
+        newer.person,
+        newer.revision,
+        event == null ? other.event : event,
+        profiling && other.profiling);
+  }
+}

@@ -1,0 +1,188 @@
+package io.rebound.segmentation.people;
+
+import io.rebound.consumption.Partitions;
+import io.rebound.events.Consents;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The persons' table: who is held, who survives whom, and what each allows. */
+@Repository
+public class Persons {
+  private final JdbcClient jdbc;
+  private final Partitions partitions;
+
+  Persons(JdbcClient jdbc, Partitions partitions) {
+    this.jdbc = jdbc;
+    this.partitions = partitions;
+  }
+
+  /** Holds these persons, whoever they were merged into, and makes rows for those nobody saw. */
+  public Held hold(Collection<UUID> ids) {
+    return hold(ids, Set.of());
+  }
+
+  /**
+   * Holds these persons and, of those about to be merged, everybody who goes by the same person.
+   */
+  public Held hold(Collection<UUID> ids, Set<UUID> merging) {
+    var wanted = new TreeSet<UUID>(ids);
+    wanted.addAll(closure(rows(wanted), merging));
+    while (true) {
+      lock(wanted);
+      // read again: somebody may have been merged between the first look and the lock
+      Map<UUID, Person> rows = rows(wanted);
+      Set<UUID> all = closure(rows, merging);
+      if (wanted.containsAll(all)) {
+        return new Held(rows);
+      }
+      wanted.addAll(all);
+    }
+  }
+
+  private Set<UUID> closure(Map<UUID, Person> rows, Set<UUID> merging) {
+    Set<UUID> all = new HashSet<>();
+    rows.values().forEach(person -> all.add(person.now()));
+    if (!merging.isEmpty()) {
+      Set<UUID> survivors = new HashSet<>(merging);
+      merging.stream()
+          .map(rows::get)
+          .filter(person -> person != null)
+          .forEach(person -> survivors.add(person.now()));
+      jdbc
+          .sql("select person_id from person where survivor = any(:survivors::uuid[])")
+          .param("survivors", sorted(survivors))
+          .query(UUID.class)
+          .stream()
+          .forEach(all::add);
+      all.addAll(survivors);
+    }
+    return all;
+  }
+
+  // "do update … where false" changes nothing but locks the row; one statement makes and locks rows
+  // in the order of their ids, so that threads whose persons overlap can't deadlock
+  private void lock(Set<UUID> wanted) {
+    UUID[] ids = sorted(wanted);
+    jdbc.sql(
+            """
+            insert into person (person_id, partition)
+            select * from unnest(:ids::uuid[], :partitions::integer[]) as p(person_id, partition)
+            order by person_id
+            on conflict (person_id) do update set partition = excluded.partition where false
+            """)
+        .param("ids", ids)
+        .param(
+            "partitions", Arrays.stream(ids).map(id -> partitions.of(id)).toArray(Integer[]::new))
+        .update();
+  }
+
+  private Map<UUID, Person> rows(Collection<UUID> ids) {
+    Map<UUID, Person> rows = new HashMap<>();
+    if (ids.isEmpty()) {
+      return rows;
+    }
+    jdbc
+        .sql("select * from person where person_id = any(:ids::uuid[])")
+        .param("ids", sorted(ids))
+        .query((row, _) -> person(row))
+        .stream()
+        .forEach(person -> rows.put(person.id(), person));
+    return rows;
+  }
+
+  /** The person by that id as last committed, if anything is known of them. */
+  public Optional<Person> find(UUID id) {
+    return Optional.ofNullable(rows(List.of(id)).get(id));
+  }
+
+  /** The next persons after an id who stand for themselves, as last committed. */
+  public List<Person> standing(UUID after, int limit) {
+    return jdbc.sql(
+            """
+            select * from person where person_id > :after and survivor is null
+            order by person_id limit :limit
+            """)
+        .param("after", after)
+        .param("limit", limit)
+        .query((row, _) -> person(row))
+        .list();
+  }
+
+  private static Person person(ResultSet row) throws SQLException {
+    return new Person(
+        row.getObject("person_id", UUID.class),
+        row.getObject("survivor", UUID.class),
+        row.getLong("consent_revision"),
+        row.getBoolean("profiling"),
+        row.getBoolean("assumed"),
+        instant(row, "last_purchase_at"),
+        row.getInt("orders"),
+        row.getBigDecimal("spent"),
+        instant(row, "judged_at"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  /**
+   * The statement of the highest revision holds; where two of the same revision differ, the one
+   * that allows less.
+   */
+  public void state(Map<UUID, Consents> consents) {
+    if (consents.isEmpty()) {
+      return;
+    }
+    var stated = new TreeMap<>(consents);
+    jdbc.sql(
+            """
+            update person p set
+              profiling = s.profiling and (p.profiling or s.revision > p.consent_revision),
+              consent_revision = s.revision
+            from unnest(:ids::uuid[], :revisions::bigint[], :profiling::boolean[])
+              as s(person_id, revision, profiling)
+            where p.person_id = s.person_id
+              and (s.revision > p.consent_revision
+                or s.revision = p.consent_revision and p.profiling and not s.profiling)
+            """)
+        .param("ids", stated.keySet().toArray(UUID[]::new))
+        .param("revisions", stated.values().stream().map(Consents::revision).toArray(Long[]::new))
+        .param(
+            "profiling", stated.values().stream().map(Consents::profiling).toArray(Boolean[]::new))
+        .update();
+  }
+
+  /** Which of two statements holds: the newer; at the same revision the one that allows less. */
+  public static Consents decisive(Consents one, Consents other) {
+    if (one.revision() != other.revision()) {
+      return one.orNewer(other);
+    }
+    return one.profiling() ? other : one;
+  }
+
+  /** Persons already held, as this transaction has left them. */
+  public Held again(Collection<UUID> ids) {
+    return new Held(rows(ids));
+  }
+
+  static UUID[] sorted(Collection<UUID> ids) {
+    return ids.stream().distinct().sorted().toArray(UUID[]::new);
+  }
+}
