@@ -32,6 +32,8 @@ public record EventsBody(List<Element> events, Fields envelope) {
                           .build())
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // an event of a list is followed by the next
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /** The body is one event. Throws {@link InvalidEvent} if it is no JSON object. */

@@ -54,7 +54,7 @@ public class EventPublisher {
           (_, failure) -> {
             if (failure != null && failed.compareAndSet(false, true)) {
               log.atWarn()
-                  .addKeyValue("failure", failure.getClass().getSimpleName())
+                  .addKeyValue("failure", failure.toString())
                   .log("Kafka doesn't take events; the client is told to send them again");
             }
             if (waiting.decrementAndGet() == 0) {

@@ -1,0 +1,206 @@
+package io.rebound.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rebound.events.EventJson;
+import io.rebound.events.Topics;
+import io.rebound.events.TrackedEvent;
+import io.rebound.ingest.quarantine.QuarantineKey;
+import io.rebound.localservers.Database;
+import io.rebound.localservers.TestServers;
+import io.rebound.sealing.KeyFiles;
+import io.rebound.startup.ServiceLauncher;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as a shop sees it, started once for all tests, and what it put into Kafka. */
+public final class RunningIngest {
+  static final String WRITE_KEY = "a-write-key-of-the-tests";
+  static final String ADMIN_KEY = "an-admin-key-of-the-tests";
+  static final String SOURCE = "test-shop";
+  private static final int PARTITIONS = 3;
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final Map<String, TrackedEvent> received = new ConcurrentHashMap<>();
+  private final Map<String, String> rawRecords = new ConcurrentHashMap<>();
+  private final Path keys;
+
+  private RunningIngest() throws Exception {
+    keys = Files.createTempDirectory("ingest-keys");
+    KeyFiles.createMissing(keys);
+    QuarantineKey.createMissing(keys.resolve("quarantine.json"));
+    Database database = TestServers.postgres().createDatabase("ingest");
+    var settings = new HashMap<String, Object>();
+    settings.put("server.port", 0);
+    settings.put("logging.structured.format.console", "");
+    settings.put("spring.datasource.url", database.jdbcUrl());
+    settings.put("spring.datasource.username", database.user());
+    settings.put("spring.datasource.password", database.password());
+    settings.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
+    settings.put("rebound.kafka.partitions", PARTITIONS);
+    settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
+    settings.put("rebound.ingest.quarantine-key-file", keys.resolve("quarantine.json"));
+    settings.put(
+        "rebound.ingest.sealing.capi-sync-public-key-file", keys.resolve("capi-sync.public.json"));
+    settings.put(
+        "rebound.ingest.sealing.whatsapp-public-key-file", keys.resolve("whatsapp.public.json"));
+    settings.put("rebound.ingest.sources[0].id", SOURCE);
+    settings.put("rebound.ingest.sources[0].keys[0]", sha256(WRITE_KEY));
+    settings.put("rebound.ingest.sources[0].country", "DE");
+    settings.put("rebound.ingest.sources[0].consent-default.ads", true);
+    settings.put("rebound.ingest.sources[0].allowed-properties", "size");
+    settings.put("rebound.security.keys[0].name", "tests");
+    settings.put("rebound.security.keys[0].sha256", sha256(ADMIN_KEY));
+    settings.put("rebound.security.keys[0].scopes", "admin");
+    context =
+        ServiceLauncher.launch(
+            IngestService.class, "ingest", WebApplicationType.REACTIVE, settings);
+    consumer = consumer();
+  }
+
+  static RunningIngest get() {
+    return Started.INGEST;
+  }
+
+  private static final class Started {
+    static final RunningIngest INGEST = started();
+
+    private static RunningIngest started() {
+      try {
+        return new RunningIngest();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  Path keys() {
+    return keys;
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  record Answer(int status, JsonNode body, HttpResponse<String> response) {}
+
+  Answer post(String path, String body) {
+    return post(path, body.getBytes(UTF_8), Map.of("Authorization", basic(WRITE_KEY)));
+  }
+
+  Answer post(String path, byte[] body, Map<String, String> headers) {
+    HttpRequest.Builder request = request(path).POST(BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
+  Answer get(String path, String key) {
+    HttpRequest.Builder request = request(path).GET();
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    return send(request.build());
+  }
+
+  String at(String path) {
+    return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(at(path))).timeout(Duration.ofSeconds(20));
+  }
+
+  private Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      JsonNode body =
+          type.contains("json")
+              ? JsonMapper.shared().readTree(response.body())
+              : JsonMapper.shared().missingNode();
+      return new Answer(response.statusCode(), body, response);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The event of that id, as identity would read it. */
+  TrackedEvent event(String eventId) {
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> poll().containsKey(eventId));
+    return received.get(eventId);
+  }
+
+  /** The record of that event, as it lies in Kafka. */
+  String record(String eventId) {
+    event(eventId);
+    return rawRecords.get(eventId);
+  }
+
+  boolean has(String eventId) {
+    return poll().containsKey(eventId);
+  }
+
+  private synchronized Map<String, TrackedEvent> poll() {
+    consumer
+        .poll(Duration.ofMillis(50))
+        .forEach(record -> {
+          TrackedEvent event = EventJson.MAPPER.readValue(record.value(), TrackedEvent.class);
+          received.put(event.eventId(), event);
+          rawRecords.put(
+              event.eventId(), record.key() + record.headers() + new String(record.value(), UTF_8));
+        });
+    return received;
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer() {
+    var settings = new Properties();
+    settings.put("bootstrap.servers", TestServers.kafkaBootstrap());
+    var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    var partitions =
+        consumer.partitionsFor(Topics.EVENTS.name()).stream()
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  static String basic(String key) {
+    return "Basic " + Base64.getEncoder().encodeToString((key + ":").getBytes(UTF_8));
+  }
+
+  private static String sha256(String text) throws Exception {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+  }
+}
