@@ -59,15 +59,15 @@ create index behaviour_event_order on behaviour_event (person_id, order_key, at 
 
 -- The quintile edges that live scores go by: one row.
 create table rfm_edges (
-  only boolean not null default true,
+  id boolean not null default true,
   day date not null,
   computed_at timestamptz not null,
   customers bigint not null,
   recency_days numeric[] not null,
   frequency numeric[] not null,
   monetary numeric[] not null,
-  constraint rfm_edges_pk primary key (only),
-  constraint rfm_edges_one_row check (only)
+  constraint rfm_edges_pk primary key (id),
+  constraint rfm_edges_one_row check (id)
 );
 insert into rfm_edges (day, computed_at, customers, recency_days, frequency, monetary)
 values ('1970-01-01', '-infinity', 0, '{}', '{}', '{}');

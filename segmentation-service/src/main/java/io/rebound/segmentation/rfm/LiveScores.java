@@ -74,7 +74,7 @@ public class LiveScores {
       return false;
     }
     Optional<Edges> before =
-        jdbc.sql("select only from rfm_edges for update skip locked")
+        jdbc.sql("select id from rfm_edges for update skip locked")
             .query(Boolean.class)
             .optional()
             .map(_ -> edges());

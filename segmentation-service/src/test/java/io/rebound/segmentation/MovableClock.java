@@ -1,0 +1,39 @@
+package io.rebound.segmentation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that a test sets. */
+public final class MovableClock extends Clock {
+  private volatile Instant now;
+
+  public MovableClock(Instant now) {
+    this.now = now;
+  }
+
+  public void set(Instant to) {
+    now = to;
+  }
+
+  public void advance(Duration by) {
+    now = now.plus(by);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
