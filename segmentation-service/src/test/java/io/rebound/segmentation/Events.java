@@ -29,8 +29,7 @@ public final class Events {
     return did(person, 1, ASSUMED, event, id, at, Map.of());
   }
 
-  public static IdentifiedEvent bought(
-      UUID person, String order, String value, Instant at) {
+  public static IdentifiedEvent bought(UUID person, String order, String value, Instant at) {
     return did(
         person,
         1,
@@ -78,7 +77,6 @@ public final class Events {
   }
 
   public static ConsentChanged stated(UUID person, boolean profiling, long revision) {
-    return new ConsentChanged(
-        person, new Consents(true, profiling, true, revision), Instant.EPOCH);
+    return new ConsentChanged(person, new Consents(true, profiling, true, revision), Instant.EPOCH);
   }
 }

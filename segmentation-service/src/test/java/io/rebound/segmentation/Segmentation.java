@@ -1,5 +1,6 @@
 package io.rebound.segmentation;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rebound.consumption.Batch;
@@ -12,6 +13,7 @@ import io.rebound.events.SegmentMembership;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
 import io.rebound.segmentation.behaviour.FollowBehaviour;
+import io.rebound.segmentation.segments.Desk;
 import io.rebound.segmentation.segments.SegmentClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +39,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
-import com.zaxxer.hikari.HikariDataSource;
+import tools.jackson.databind.JsonNode;
 
 /** The service's handlers on a database of their own, without Kafka: what a consumer would do. */
 public final class Segmentation implements AutoCloseable {
@@ -118,17 +120,22 @@ public final class Segmentation implements AutoCloseable {
 
   public void consume(List<PersonEvent> events, boolean repeated) {
     BatchHandler<PersonEvent> handler = bean(FollowBehaviour.class);
-    take(
-        transactions.execute(
-            _ -> handler.handle(new Batch<>(events, clock.instant(), repeated))));
+    take(transactions.execute(_ -> handler.handle(new Batch<>(events, clock.instant(), repeated))));
+  }
+
+  public void put(String segment, JsonNode definition) {
+    Desk.put(context, segment, definition);
+  }
+
+  public void delete(String segment) {
+    Desk.delete(context, segment);
   }
 
   /** Lets the clock do everything that is due. */
   public void settle() {
     Set<Integer> all = IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toSet());
     for (int i = 0; i < MOST_TICKS; i++) {
-      Tick tick =
-          transactions.execute(_ -> bean(SegmentClock.class).tick(clock.instant(), all));
+      Tick tick = transactions.execute(_ -> bean(SegmentClock.class).tick(clock.instant(), all));
       take(tick.outgoing());
       if (!tick.more()) {
         return;

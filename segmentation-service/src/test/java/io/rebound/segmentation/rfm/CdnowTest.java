@@ -39,8 +39,7 @@ class CdnowTest {
       List<PersonEvent> orders = orders();
       Collections.shuffle(orders, new Random(1));
       for (int from = 0; from < orders.size(); from += BATCH) {
-        segmentation.consume(
-            orders.subList(from, Math.min(orders.size(), from + BATCH)), false);
+        segmentation.consume(orders.subList(from, Math.min(orders.size(), from + BATCH)), false);
       }
 
       Map<UUID, String> expected = expected();
@@ -52,8 +51,7 @@ class CdnowTest {
       segmentation.settle();
       assertThat(segmentation.bean(LiveScores.class).edges().frequency())
           .usingElementComparator(BigDecimal::compareTo)
-          .containsExactly(
-              BigDecimal.ONE, BigDecimal.ONE, BigDecimal.TWO, new BigDecimal(4));
+          .containsExactly(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.TWO, new BigDecimal(4));
       assertThat(segmentation.bean(LiveScores.class).edges().monetary())
           .usingElementComparator(BigDecimal::compareTo)
           .containsExactly(
@@ -111,8 +109,7 @@ class CdnowTest {
     try (var lines =
         new BufferedReader(
             new InputStreamReader(
-                new GZIPInputStream(
-                    Files.newInputStream(CDNOW.resolve("rfm-expected/rfm.csv.gz"))),
+                new GZIPInputStream(Files.newInputStream(CDNOW.resolve("rfm-expected/rfm.csv.gz"))),
                 StandardCharsets.US_ASCII))) {
       Map<UUID, String> rows = new HashMap<>();
       lines
