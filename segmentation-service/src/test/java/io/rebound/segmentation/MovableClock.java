@@ -6,25 +6,35 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test sets. */
+/** A clock that a test sets forward. */
 public final class MovableClock extends Clock {
-  private volatile Instant now;
+  private volatile Clock clock;
 
-  public MovableClock(Instant now) {
-    this.now = now;
+  private MovableClock(Clock clock) {
+    this.clock = clock;
   }
 
-  public void set(Instant to) {
-    now = to;
+  /** Stands still but when moved. */
+  static MovableClock standing(Instant at) {
+    return new MovableClock(Clock.fixed(at, ZoneOffset.UTC));
+  }
+
+  /** Goes on like any other clock. */
+  static MovableClock running() {
+    return new MovableClock(Clock.systemUTC());
   }
 
   public void advance(Duration by) {
-    now = now.plus(by);
+    clock = Clock.offset(clock, by);
+  }
+
+  void set(Instant to) {
+    clock = Clock.fixed(to, ZoneOffset.UTC);
   }
 
   @Override
   public Instant instant() {
-    return now;
+    return clock.instant();
   }
 
   @Override

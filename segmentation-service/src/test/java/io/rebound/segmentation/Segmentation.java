@@ -33,7 +33,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -53,7 +52,6 @@ public final class Segmentation implements AutoCloseable {
   public final MovableClock clock;
 
   /** All of the service but its doors' server and its consumer. */
-  @Configuration(proxyBeanMethods = false)
   @EnableTransactionManagement
   @ConfigurationPropertiesScan("io.rebound.segmentation")
   @ComponentScan({
@@ -96,7 +94,7 @@ public final class Segmentation implements AutoCloseable {
         .locations("classpath:db/consumption", "classpath:db/segmentation")
         .load()
         .migrate();
-    clock = new MovableClock(now);
+    clock = MovableClock.standing(now);
     context = new AnnotationConfigApplicationContext();
     context.registerBean(HikariDataSource.class, () -> pool);
     context.registerBean(Clock.class, () -> clock);

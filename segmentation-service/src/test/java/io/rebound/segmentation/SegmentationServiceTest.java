@@ -1,0 +1,257 @@
+package io.rebound.segmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rebound.consumption.Publisher;
+import io.rebound.events.EventJson;
+import io.rebound.events.PersonEvent;
+import io.rebound.events.SegmentMembership;
+import io.rebound.events.Topics;
+import io.rebound.localservers.Database;
+import io.rebound.localservers.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** The whole service on real Kafka and PostgreSQL, seen through its doors. */
+@SpringBootTest(
+    classes = SegmentationService.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.name=segmentation",
+      "rebound.segmentation.segments.clock-every=100ms",
+      "rebound.segmentation.rfm.edges-every=200ms",
+      "rebound.kafka.partitions=3",
+      "rebound.security.keys[0].name=test",
+      // of "test-key"
+      "rebound.security.keys[0].sha256="
+          + "62af8704764faf8ea82fc61ce9c4c3908b6cb97d463a634e9e587d7c885db0ef",
+      "rebound.security.keys[0].scopes=admin"
+    })
+@Import(SegmentationServiceTest.TestClock.class)
+class SegmentationServiceTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final MovableClock CLOCK = MovableClock.running();
+
+  static class TestClock {
+    @Bean
+    @Primary
+    Clock movableClock() {
+      return CLOCK;
+    }
+  }
+
+  @DynamicPropertySource
+  static void servers(DynamicPropertyRegistry registry) {
+    Database database = TestServers.postgres().createDatabase("segmentation");
+    registry.add("spring.datasource.url", database::jdbcUrl);
+    registry.add("spring.datasource.username", database::user);
+    registry.add("spring.datasource.password", database::password);
+    registry.add("rebound.kafka.bootstrap-servers", TestServers::kafkaBootstrap);
+  }
+
+  @LocalServerPort private int port;
+  @Autowired private Publisher publisher;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void aCartThatIsLeftBehindIsSeenAndForgottenAfterADayWithoutAnyEvent() throws Exception {
+    assertThat(put("cart-abandoners", sample("cart-abandoners")).statusCode()).isEqualTo(201);
+    UUID leaver = Events.person("leaver");
+    UUID buyer = Events.person("buyer");
+    Instant at = CLOCK.instant().minusSeconds(60);
+    tell(leaver, Events.did(leaver, "AddToCart", "cart-1", at));
+    tell(buyer, Events.did(buyer, "AddToCart", "cart-2", at));
+    await().atMost(PATIENCE).until(() -> members("cart-abandoners").size() == 2);
+
+    tell(buyer, Events.bought(buyer, "order-1", "20.00", at.plusSeconds(10)));
+    await().atMost(PATIENCE).until(() -> members("cart-abandoners").equals(List.of(leaver)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          JsonNode rfm = get("/v1/persons/" + buyer).get("rfm");
+          assertThat(rfm).isNotNull();
+          assertThat(rfm.get("frequency").intValue()).isEqualTo(1);
+          assertThat(rfm.get("recency_days").intValue()).isZero();
+          assertThat(rfm.get("monetary").decimalValue()).isEqualByComparingTo("20");
+        });
+    assertThat(get("/v1/persons/" + leaver).get("segments").get(0).asString())
+        .isEqualTo("cart-abandoners");
+
+    CLOCK.advance(Duration.ofHours(24)); // nobody does anything
+    await().atMost(PATIENCE).until(() -> members("cart-abandoners").isEmpty());
+    assertThat(get("/v1/persons/" + leaver).has("rfm")).isFalse();
+
+    List<SegmentMembership> told = published(leaver, 2);
+    assertThat(told).extracting(SegmentMembership::member).containsExactly(true, false);
+    assertThat(told).allMatch(SegmentMembership::audience);
+    assertThat(told.get(1).revision()).isGreaterThan(told.get(0).revision());
+    assertThat(body(request("/actuator/prometheus").GET()))
+        .contains("rebound_segmentation_persons_to_judge 0.0")
+        .contains("rebound_segmentation_memberships_changed_total{change=\"left\"}");
+  }
+
+  @Test
+  void segmentsArePutShownAndDeleted() throws Exception {
+    assertThat(put("best", sample("champions")).statusCode()).isEqualTo(201);
+    assertThat(put("best", sample("champions")).statusCode()).isEqualTo(200);
+    JsonNode best = get("/v1/segments/best");
+    assertThat(best.get("audience").booleanValue()).isTrue();
+    assertThat(best.get("when").get("rfm").get("r")).hasSize(2);
+    assertThat(get("/v1/segments?limit=1").get("data")).hasSize(1);
+    assertThat(send(request("/v1/segments/best").DELETE()).statusCode()).isEqualTo(204);
+    assertThat(send(request("/v1/segments/best").GET()).statusCode()).isEqualTo(404);
+    assertThat(send(request("/v1/segments/best/members").GET()).statusCode()).isEqualTo(404);
+    assertThat(put("riskful", sample("at-risk")).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void aWrongDefinitionIsRefusedByTheNameOfItsField() throws Exception {
+    HttpResponse<String> refusal =
+        put("wrong", "{\"when\": {\"all\": [{\"event\": \"Purchase\", \"within\": \"soon\"}]}}");
+    assertThat(refusal.statusCode()).isEqualTo(400);
+    assertThat(refusal.headers().firstValue("content-type")).hasValue("application/problem+json");
+    assertThat(EventJson.MAPPER.readTree(refusal.body()).at("/errors/0/field").asString())
+        .isEqualTo("when.all[0].within");
+    assertThat(put("circle", "{\"when\": {\"segment\": \"circle\"}}").body())
+        .contains("refers to itself");
+    assertThat(put("Wrong name", "{\"when\": {\"rfm\": {\"r\": [1]}}}").statusCode())
+        .isEqualTo(400);
+    assertThat(put("broken", "{").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aPreviewCountsWithoutChangingAnything() throws Exception {
+    UUID searcher = Events.person("searcher");
+    tell(searcher, Events.did(searcher, "Search", "search-1", CLOCK.instant().minusSeconds(5)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          var preview = HttpRequest.BodyPublishers.ofString("{\"when\": {\"event\": \"Search\"}}");
+          JsonNode answer =
+              EventJson.MAPPER.readTree(body(request("/v1/segments/preview").POST(preview)));
+          assertThat(answer.get("count").intValue()).isEqualTo(1);
+          assertThat(answer.get("sample").get(0).asString()).isEqualTo(searcher.toString());
+        });
+  }
+
+  @Test
+  void theTableOfRfmIsPaged() throws Exception {
+    Instant at = CLOCK.instant().minus(Duration.ofDays(30));
+    UUID one = Events.person("regular 1");
+    UUID two = Events.person("regular 2");
+    tell(one, Events.bought(one, "long-ago-1", "5.00", at));
+    tell(two, Events.bought(two, "long-ago-2", "7.00", at));
+    String path = "/v1/rfm?limit=1&at=" + at.plusSeconds(60);
+    await().atMost(PATIENCE).until(() -> get(path).has("next"));
+    JsonNode first = get(path);
+    JsonNode second = get(path + "&after=" + first.get("next").asString());
+    assertThat(second.has("next")).isFalse();
+    assertThat(List.of(first.at("/data/0/person_id"), second.at("/data/0/person_id")))
+        .extracting(JsonNode::asString)
+        .containsExactlyInAnyOrder(one.toString(), two.toString());
+    assertThat(first.at("/data/0/label").asString()).isNotEmpty();
+    assertThat(send(request("/v1/rfm?at=yesterday").GET()).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void theDoorsAreClosedWithoutAKey() throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/segments")).build();
+    assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(401);
+  }
+
+  private void tell(UUID person, PersonEvent event) {
+    publisher.publish(Topics.IDENTIFIED_EVENTS, person.toString(), event).join();
+  }
+
+  private List<UUID> members(String segment) throws Exception {
+    List<UUID> ids = new ArrayList<>();
+    get("/v1/segments/" + segment + "/members")
+        .get("data")
+        .forEach(member -> ids.add(UUID.fromString(member.get("person_id").asString())));
+    return ids;
+  }
+
+  private static String sample(String name) throws IOException {
+    return Files.readString(Path.of("../samples/segments/" + name + ".json"));
+  }
+
+  private HttpResponse<String> put(String name, String definition) throws Exception {
+    return send(
+        request("/v1/segments/" + name.replace(" ", "%20"))
+            .header("content-type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(definition)));
+  }
+
+  private JsonNode get(String path) throws Exception {
+    return EventJson.MAPPER.readTree(body(request(path).GET()));
+  }
+
+  private String body(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response = send(request.header("content-type", "application/json"));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .header("Authorization", "Bearer test-key");
+  }
+
+  /** What was sent about a person, in the order of sending. */
+  private static List<SegmentMembership> published(UUID person, int count) {
+    List<SegmentMembership> told = new ArrayList<>();
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", TestServers.kafkaBootstrap(),
+            "group.id", "looking-on",
+            "auto.offset.reset", "earliest");
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      consumer.subscribe(List.of(Topics.SEGMENT_MEMBERSHIPS.name()));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> {
+            for (var sent : consumer.poll(Duration.ofMillis(200))) {
+              var membership = EventJson.MAPPER.readValue(sent.value(), SegmentMembership.class);
+              if (membership.personId().equals(person)) {
+                told.add(membership);
+              }
+            }
+            return told.size() >= count;
+          });
+    }
+    return told;
+  }
+}

@@ -1,0 +1,217 @@
+package io.rebound.segmentation.segments;
+
+import static io.rebound.segmentation.Events.ASSUMED;
+import static io.rebound.segmentation.Events.bought;
+import static io.rebound.segmentation.Events.did;
+import static io.rebound.segmentation.Events.merged;
+import static io.rebound.segmentation.Events.moved;
+import static io.rebound.segmentation.Events.person;
+import static io.rebound.segmentation.Events.stated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.rebound.events.EventJson;
+import io.rebound.events.SegmentMembership;
+import io.rebound.problems.InvalidRequest;
+import io.rebound.segmentation.Segmentation;
+import io.rebound.segmentation.TestSegments;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What makes persons come into segments and go, one reason a test. */
+class MembershipsTest {
+  private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+  private static final UUID ANNA = person("Anna");
+  private static final UUID BERT = person("Bert");
+
+  private Segmentation segmentation;
+
+  @BeforeEach
+  void start() {
+    segmentation = new Segmentation(NOW);
+    TestSegments.put(segmentation, "carts", TestSegments.CARTS);
+    segmentation.settle();
+  }
+
+  @AfterEach
+  void stop() {
+    segmentation.close();
+  }
+
+  @Test
+  void anEventBringsInAndAnotherTakesOut() {
+    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
+    assertThat(segmentation.members("carts")).containsExactly(ANNA);
+    segmentation.consume(bought(ANNA, "1", "9.99", NOW.minusSeconds(30)));
+    assertThat(segmentation.members("carts")).isEmpty();
+    assertThat(segmentation.messages())
+        .extracting(SegmentMembership::member)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void nothingIsSaidTwice() {
+    for (int i = 0; i < 5; i++) {
+      segmentation.consume(did(ANNA, "AddToCart", "a" + i, NOW.minusSeconds(60)));
+      segmentation.settle();
+    }
+    assertThat(segmentation.messages()).hasSize(1);
+  }
+
+  @Test
+  void timeAloneTakesOut() {
+    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minus(Duration.ofHours(23))));
+    segmentation.settleAt(NOW.plus(Duration.ofMinutes(59)));
+    assertThat(segmentation.members("carts")).containsExactly(ANNA);
+    segmentation.settleAt(NOW.plus(Duration.ofMinutes(60)));
+    assertThat(segmentation.members("carts")).isEmpty();
+  }
+
+  @Test
+  void anOldEventThatComesLateBringsNobodyIn() {
+    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minus(Duration.ofHours(25))));
+    assertThat(segmentation.messages()).isEmpty();
+  }
+
+  @Test
+  void aWithdrawalTakesOutAndAnOldYesDoesntBringBack() {
+    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
+    segmentation.consume(bought(BERT, "1", "5.00", NOW.minusSeconds(60)));
+    segmentation.consume(stated(ANNA, false, 7), stated(BERT, false, 7));
+    assertThat(segmentation.members("carts")).isEmpty();
+    segmentation.consume(stated(ANNA, true, 6));
+    segmentation.consume(did(ANNA, "AddToCart", "b", NOW.minusSeconds(10)));
+    assertThat(segmentation.members("carts")).isEmpty();
+    assertThat(customers()).isZero();
+    segmentation.consume(stated(ANNA, true, 8), stated(BERT, true, 8));
+    assertThat(segmentation.members("carts")).containsExactly(ANNA);
+    assertThat(customers()).isEqualTo(1);
+  }
+
+  @Test
+  void theAbsorbedLeaveAndTheSurvivorIsJudgedByBothPasts() {
+    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
+    segmentation.consume(merged(ANNA, BERT));
+    assertThat(segmentation.members("carts")).containsExactly(BERT);
+    segmentation.consume(bought(ANNA, "1", "5.00", NOW.minusSeconds(5))); // late, by the old id
+    assertThat(segmentation.members("carts")).isEmpty();
+  }
+
+  @Test
+  void chainsOfMergesEndAtTheSameSurvivorInAnyOrder() {
+    UUID carl = person("Carl");
+    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
+    segmentation.consume(merged(BERT, carl));
+    segmentation.consume(merged(ANNA, BERT));
+    assertThat(segmentation.members("carts")).containsExactly(carl);
+    UUID dora = person("Dora");
+    segmentation.consume(merged(ANNA, dora)); // where that leads is told last
+    segmentation.consume(merged(carl, dora));
+    assertThat(segmentation.members("carts")).containsExactly(dora);
+  }
+
+  @Test
+  void aMoveBeforeItsEventDecidesAllTheSame() {
+    segmentation.consume(moved("a", ANNA, BERT, 2));
+    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
+    assertThat(segmentation.members("carts")).containsExactly(BERT);
+  }
+
+  @Test
+  void aNewDefinitionIsJudgedForEverybodyAndADeletedOneIsLeftByAll() {
+    segmentation.consume(
+        did(ANNA, "Search", "a", NOW.minusSeconds(60)),
+        did(BERT, "Search", "b", NOW.minusSeconds(60)));
+    TestSegments.put(segmentation, "searchers", "{\"when\": {\"event\": \"Search\"}}");
+    segmentation.settle();
+    assertThat(segmentation.members("searchers")).containsExactlyInAnyOrder(ANNA, BERT);
+    segmentation.delete("searchers");
+    segmentation.settle();
+    assertThat(segmentation.members("searchers")).isEmpty();
+    TestSegments.put(segmentation, "searchers", "{\"when\": {\"event\": \"Search\"}}");
+    segmentation.settle();
+    assertThat(segmentation.members("searchers")).containsExactlyInAnyOrder(ANNA, BERT);
+  }
+
+  @Test
+  void aSegmentThatBecomesAnAudienceIsToldAgain() {
+    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
+    TestSegments.put(
+        segmentation,
+        "carts",
+        TestSegments.CARTS.replace("\"audience\": true", "\"audience\": false"));
+    segmentation.settle();
+    assertThat(segmentation.messages())
+        .extracting(SegmentMembership::audience)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void aSegmentOthersReferToStays() {
+    TestSegments.put(segmentation, "no-cart", "{\"when\": {\"not\": {\"segment\": \"carts\"}}}");
+    InvalidRequest refusal =
+        catchThrowableOfType(InvalidRequest.class, () -> segmentation.delete("carts"));
+    assertThat(refusal.reason()).isEqualTo("is referred to by the segment no-cart");
+    InvalidRequest circle =
+        catchThrowableOfType(
+            InvalidRequest.class,
+            () ->
+                segmentation.put(
+                    "carts", EventJson.MAPPER.readTree("{\"when\": {\"segment\": \"no-cart\"}}")));
+    assertThat(circle.reason()).isEqualTo("refers to itself by way of other segments");
+  }
+
+  @Test
+  void afterARestoreEverythingIsToldAgain() {
+    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
+    segmentation.consume(did(BERT, "Search", "b", NOW.minusSeconds(60)));
+    int before = segmentation.messages().size();
+    segmentation.consume(List.of(did(person("Carl"), "Search", "c", NOW)), true);
+    segmentation.settle();
+    List<SegmentMembership> again =
+        segmentation.messages().subList(before, segmentation.messages().size());
+    assertThat(again)
+        .filteredOn(told -> told.personId().equals(ANNA))
+        .extracting(SegmentMembership::member)
+        .containsExactly(true);
+    assertThat(again)
+        .filteredOn(told -> told.personId().equals(BERT))
+        .extracting(SegmentMembership::member)
+        .containsExactly(false);
+  }
+
+  @Test
+  void anOrderToldByTwoEventsCountsOnce() {
+    segmentation.consume(
+        did(
+            ANNA,
+            1,
+            ASSUMED,
+            "Purchase",
+            "pixel-1",
+            NOW.minusSeconds(9),
+            Map.of("order_id", "1", "value", 5)),
+        bought(ANNA, "1", "5.00", NOW.minusSeconds(8)));
+    assertThat(
+            segmentation
+                .jdbc()
+                .sql("select orders || ' ' || spent from person")
+                .query(String.class)
+                .list())
+        .containsExactly("1 5.00");
+  }
+
+  private long customers() {
+    return segmentation
+        .jdbc()
+        .sql("select count(*) from person where orders > 0")
+        .query(Long.class)
+        .single();
+  }
+}
