@@ -60,7 +60,8 @@ public class RecentEvents {
         keys.stream().sorted(comparing(EventKey::source).thenComparing(EventKey::eventId)).toList();
     // The other slots are single parameters, not an array: only so does the planner leave out the
     // partitions that can't hold a repeat.
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             insert into recent_event as known (source, event_id, slot, received_on)
             select n.source, n.event_id, :slot, :day::date

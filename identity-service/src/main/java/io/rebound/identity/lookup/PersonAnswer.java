@@ -1,0 +1,13 @@
+package io.rebound.identity.lookup;
+
+import io.rebound.events.Identifier;
+import java.util.List;
+import java.util.UUID;
+
+/** A person as the doors show them. */
+record PersonAnswer(
+    UUID personId, List<Identifier> identifiers, Allowed consents, List<UUID> mergedFrom) {
+
+  /** What the person allows, by purpose. */
+  record Allowed(boolean ads, boolean profiling, boolean messaging) {}
+}

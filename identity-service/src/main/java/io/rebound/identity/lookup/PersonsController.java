@@ -1,0 +1,88 @@
+package io.rebound.identity.lookup;
+
+import io.rebound.events.IdentifierType;
+import io.rebound.problems.InvalidRequest;
+import io.rebound.problems.NotFound;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Who is who. {@code GET /v1/persons?email=…} (or any other type of identifier), {@code POST
+ * /v1/persons/lookup} for those who keep addresses out of URLs, {@code GET
+ * /v1/persons/{person_id}}.
+ */
+@RestController
+class PersonsController {
+  private static final String TYPES =
+      Arrays.stream(IdentifierType.values())
+          .map(IdentifierType::wireName)
+          .collect(Collectors.joining(", "));
+
+  private final FindPersons find;
+
+  PersonsController(FindPersons find) {
+    this.find = find;
+  }
+
+  @GetMapping("/v1/persons")
+  PersonAnswer byQuery(@RequestParam Map<String, String> query) {
+    if (query.size() != 1) {
+      throw new InvalidRequest("query", "must have exactly one of " + TYPES);
+    }
+    Map.Entry<String, String> only = query.entrySet().iterator().next();
+    return byValue(type(only.getKey(), only.getKey()), only.getValue());
+  }
+
+  /** What is looked for. */
+  record Lookup(@Nullable String type, @Nullable String value) {
+    /** Never shows the value: this is personal data. */
+    @Override
+    public String toString() {
+      return "Lookup[" + type + "]";
+    }
+  }
+
+  @PostMapping("/v1/persons/lookup")
+  PersonAnswer lookup(@RequestBody Lookup lookup) {
+    if (lookup.type() == null) {
+      throw new InvalidRequest("type", "must be one of " + TYPES);
+    }
+    if (lookup.value() == null) {
+      throw new InvalidRequest("value", "must be given");
+    }
+    return byValue(type("type", lookup.type()), lookup.value());
+  }
+
+  @GetMapping("/v1/persons/{personId}")
+  PersonAnswer byId(@PathVariable UUID personId) {
+    return find.byId(personId).orElseThrow(() -> new NotFound("A person with this id"));
+  }
+
+  private PersonAnswer byValue(IdentifierType type, String value) {
+    // in a query a plus sign means a space
+    String raw =
+        type == IdentifierType.PHONE && value.startsWith(" ") ? "+" + value.strip() : value;
+    return find.byValue(type, raw)
+        .orElseThrow(() -> new NotFound("A person with this " + type.wireName()));
+  }
+
+  private static IdentifierType type(String field, String name) {
+    Optional<IdentifierType> type =
+        List.of(IdentifierType.values()).stream()
+            .filter(one -> one.wireName().equals(name))
+            .findFirst();
+    return type.orElseThrow(
+        () -> new InvalidRequest(field.equals(name) ? "query" : field, "must be one of " + TYPES));
+  }
+}

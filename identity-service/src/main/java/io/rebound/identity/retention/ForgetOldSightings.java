@@ -1,0 +1,113 @@
+package io.rebound.identity.retention;
+
+import io.rebound.identity.devices.DeviceProperties;
+import io.rebound.identity.sightings.RecentEvents;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Forgets what no decision needs any more: which events came lately, and after a longer while
+ * anonymous events and sign-ins. What an anonymous event stated about consent outlives it.
+ */
+@Component
+class ForgetOldSightings {
+  private static final Logger log = LoggerFactory.getLogger(ForgetOldSightings.class);
+  private static final int AT_ONCE = 5_000;
+
+  private final JdbcClient jdbc;
+  private final RecentEvents recentEvents;
+  private final TransactionOperations transactions;
+  private final DeviceProperties properties;
+  private final Clock clock;
+
+  ForgetOldSightings(
+      JdbcClient jdbc,
+      RecentEvents recentEvents,
+      TransactionOperations transactions,
+      DeviceProperties properties,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.recentEvents = recentEvents;
+    this.transactions = transactions;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
+  void sweep() {
+    try {
+      Instant now = clock.instant();
+      recentEvents.forgetBefore(now);
+      Instant before = now.minus(properties.retention());
+      int events = 0;
+      int some = AT_ONCE;
+      while (some == AT_ONCE) { // in steps: no transaction holds many rows
+        Integer forgotten = transactions.execute(_ -> forgetAnonymous(before));
+        some = forgotten == null ? 0 : forgotten;
+        events += some;
+      }
+      int signIns = forgetSignIns(before);
+      if (events + signIns > 0) {
+        log.atInfo()
+            .addKeyValue("anonymous_events", events)
+            .addKeyValue("sign_ins", signIns)
+            .log("Old sightings were forgotten");
+      }
+    } catch (DataAccessException e) {
+      log.atWarn().log("The database is away; the sweep comes again in an hour");
+    }
+  }
+
+  private int forgetAnonymous(Instant before) {
+    return jdbc.sql(
+            """
+            with old as (
+              delete from anonymous_event where event_no in (
+                select event_no from anonymous_event where received_at < :before
+                order by event_no limit :some for update skip locked)
+              returning *
+            ), places as (
+              delete from device_event d using old
+              where d.event_no = old.event_no and d.device_id = any(old.devices)
+                and d.at = old.at
+            ), stated as (
+              insert into consent as c (subject_id, purpose, value, at, source, event_id)
+              select distinct on (subject, key) subject, key, value::boolean, at, source, event_id
+              from (
+                select coalesce(owner_id, visitor_id) as subject, s.key, s.value, at, source, event_id
+                from old cross join lateral jsonb_each_text(stated) s
+                where stated is not null) made
+              order by subject, key, at desc, value
+              on conflict (subject_id, purpose) do update set
+                value = excluded.value, at = excluded.at,
+                source = excluded.source, event_id = excluded.event_id
+              where (excluded.at, not excluded.value) > (c.at, not c.value)
+            )
+            select count(*) from old
+            """)
+        .param("before", Timestamp.from(before))
+        .param("some", AT_ONCE)
+        .query(Integer.class)
+        .single();
+  }
+
+  private int forgetSignIns(Instant before) {
+    return jdbc.sql(
+            """
+            delete from sign_in s where s.received_on < :before::date
+              -- the last one still says whose the device is
+              and exists (select from sign_in later
+                          where later.device_id = s.device_id and later.at > s.at)
+            """)
+        .param("before", Timestamp.from(before))
+        .update();
+  }
+}

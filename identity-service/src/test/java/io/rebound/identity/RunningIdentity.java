@@ -1,0 +1,117 @@
+package io.rebound.identity;
+
+import io.rebound.localservers.Database;
+import io.rebound.localservers.TestServers;
+import io.rebound.sealing.KeyFiles;
+import io.rebound.startup.ServiceLauncher;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The service, started once for all tests of this JVM. */
+public final class RunningIdentity {
+  private static final String ADMIN_KEY = "an-admin-key-of-the-tests";
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private RunningIdentity() throws Exception {
+    Path keys = Files.createTempDirectory("identity-keys");
+    KeyFiles.createMissing(keys);
+    Database database = TestServers.postgres().createDatabase("identity");
+    var settings = new HashMap<String, Object>();
+    settings.put("server.port", 0);
+    settings.put("logging.structured.format.console", "");
+    settings.put("spring.datasource.url", database.jdbcUrl());
+    settings.put("spring.datasource.username", database.user());
+    settings.put("spring.datasource.password", database.password());
+    settings.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
+    settings.put("rebound.kafka.partitions", 3);
+    settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
+    settings.put("rebound.identity.lookup.country", "DE");
+    settings.put("rebound.security.keys[0].name", "tests");
+    settings.put(
+        "rebound.security.keys[0].sha256",
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(ADMIN_KEY.getBytes(StandardCharsets.UTF_8))));
+    settings.put("rebound.security.keys[0].scopes", "admin");
+    context =
+        ServiceLauncher.launch(
+            IdentityService.class, "identity", WebApplicationType.SERVLET, settings);
+  }
+
+  private static final class Started {
+    static final RunningIdentity IDENTITY = started();
+
+    private static RunningIdentity started() {
+      try {
+        return new RunningIdentity();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  public static RunningIdentity get() {
+    return Started.IDENTITY;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public TransactionTemplate transaction() {
+    return bean(TransactionTemplate.class);
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(at(path)).GET());
+  }
+
+  public HttpResponse<String> post(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  private URI at(String path) {
+    return URI.create(
+        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(
+          request.header("Authorization", "Bearer " + ADMIN_KEY).build(), BodyHandlers.ofString());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An identity that has seen nothing. */
+  public void forgetEverything() {
+    bean(JdbcClient.class)
+        .sql(
+            """
+            truncate recent_event, envelope, consent, consent_history, device_event, anonymous_event,
+              sign_in, device, identifier, person
+            """)
+        .update();
+  }
+}

@@ -1,0 +1,102 @@
+package io.rebound.identity.graph;
+
+import io.rebound.consumption.Batch;
+import io.rebound.consumption.Outgoing;
+import io.rebound.events.ConsentChanged;
+import io.rebound.events.Consents;
+import io.rebound.events.EventKey;
+import io.rebound.events.EventMoved;
+import io.rebound.events.IdentifiedEvent;
+import io.rebound.events.PersonsMerged;
+import io.rebound.events.Profile;
+import io.rebound.events.TrackedEvent;
+import io.rebound.identity.RunningIdentity;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a receiver knows that follows the rules: facts once, states by their highest revision,
+ * absorbed persons by their survivor.
+ */
+final class World {
+  private final Map<EventKey, UUID> persons = new HashMap<>();
+  private final Map<EventKey, Long> revisions = new HashMap<>();
+  private final Map<UUID, UUID> survivors = new HashMap<>();
+  private final Map<UUID, Consents> consents = new HashMap<>();
+  private final Map<UUID, Profile> profiles = new HashMap<>();
+
+  void hear(Outgoing outgoing) {
+    for (Outgoing.Entry<?> entry : outgoing.entries()) {
+      switch (entry.value()) {
+        case IdentifiedEvent event -> {
+          own(event.key(), event.personId(), event.revision());
+          consents.merge(event.personId(), event.consents(), Consents::orNewer);
+        }
+        case EventMoved moved -> own(moved.key(), moved.to(), moved.revision());
+        case PersonsMerged merged -> survivors.put(merged.absorbed(), merged.survivor());
+        case ConsentChanged changed ->
+            consents.merge(changed.personId(), changed.consents(), Consents::orNewer);
+        case Profile profile ->
+            profiles.merge(
+                profile.personId(),
+                profile,
+                (one, other) -> one.revision() >= other.revision() ? one : other);
+        default -> throw new AssertionError(entry);
+      }
+    }
+  }
+
+  private void own(EventKey event, UUID person, long revision) {
+    if (revision >= revisions.getOrDefault(event, -1L)) {
+      persons.put(event, person);
+      revisions.put(event, revision);
+    }
+  }
+
+  /** Whose each event is, after all merges. */
+  Map<EventKey, UUID> owners() {
+    var owners = new HashMap<EventKey, UUID>();
+    persons.forEach((event, person) -> owners.put(event, survivor(person)));
+    return owners;
+  }
+
+  UUID survivor(UUID person) {
+    UUID at = person;
+    for (int steps = 0; survivors.containsKey(at); steps++) {
+      if (steps > 1000) {
+        throw new AssertionError("a circle of merges");
+      }
+      at = survivors.get(at);
+    }
+    return at;
+  }
+
+  /** What each person allows, as the highest revision among all the ids they go by says. */
+  Consents consents(UUID survivor) {
+    Consents newest = new Consents(false, false, false, -1);
+    for (Map.Entry<UUID, Consents> entry : consents.entrySet()) {
+      if (survivor(entry.getKey()).equals(survivor)) {
+        newest = newest.orNewer(entry.getValue());
+      }
+    }
+    return newest;
+  }
+
+  Map<UUID, Profile> profiles() {
+    return profiles;
+  }
+
+  /** Has identity take a batch in, as the consumer would. */
+  void handle(List<TrackedEvent> events, Instant time) {
+    handle(events, time, false);
+  }
+
+  void handle(List<TrackedEvent> events, Instant time, boolean repeated) {
+    RunningIdentity identity = RunningIdentity.get();
+    ResolvePersons handler = identity.bean(ResolvePersons.class);
+    hear(identity.transaction().execute(_ -> handler.handle(new Batch<>(events, time, repeated))));
+  }
+}
