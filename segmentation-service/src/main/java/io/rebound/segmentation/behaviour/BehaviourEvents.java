@@ -33,15 +33,21 @@ class BehaviourEvents {
   /** Whose an event is, as far as this table knows. */
   record Holder(UUID person, long revision, @Nullable String name) {}
 
+  // "offset 0" keeps the look-up a look-up by index: on a young table without statistics the
+  // planner
+  // would read all of it for every batch
   /** The events among these that came before, with their holders. */
   Map<EventKey, Holder> holders(Collection<EventKey> keys) {
     Map<EventKey, Holder> holders = new HashMap<>();
     jdbc.sql(
             """
             select b.source, b.event_id, b.person_id, b.revision, b.name
-            from behaviour_event b
-            join unnest(:sources::text[], :ids::text[]) as k(source, event_id)
-              on b.source = k.source and b.event_id = k.event_id
+            from unnest(:sources::text[], :ids::text[]) as k(source, event_id)
+            cross join lateral (
+              select * from behaviour_event b
+              where b.source = k.source and b.event_id = k.event_id
+              offset 0
+            ) b
             """)
         .param("sources", keys.stream().map(EventKey::source).toArray(String[]::new))
         .param("ids", keys.stream().map(EventKey::eventId).toArray(String[]::new))

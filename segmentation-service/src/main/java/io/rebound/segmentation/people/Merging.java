@@ -116,7 +116,7 @@ public class Merging {
               last_purchase_at = null, orders = 0, spent = 0, r = null, f = null, m = null,
               next_check_at = null
             from unnest(:ids::uuid[], :survivors::uuid[]) as s(person_id, survivor)
-            where p.person_id = s.person_id
+            where p.person_id = s.person_id and p.person_id = any(:ids::uuid[])
             """)
         .param("ids", ids)
         .param("survivors", Arrays.stream(ids).map(survivors::get).toArray(UUID[]::new))
@@ -145,6 +145,7 @@ public class Merging {
             update behaviour_event b set person_id = m.survivor
             from unnest(:ids::uuid[], :survivors::uuid[]) as m(person_id, survivor)
             where b.person_id = m.person_id and m.person_id <> m.survivor
+              and b.person_id = any(:ids::uuid[])
             """)
         .param("ids", ids)
         .param("survivors", Arrays.stream(ids).map(moved::get).toArray(UUID[]::new))

@@ -158,7 +158,7 @@ public class Persons {
               consent_revision = s.revision
             from unnest(:ids::uuid[], :revisions::bigint[], :profiling::boolean[])
               as s(person_id, revision, profiling)
-            where p.person_id = s.person_id
+            where p.person_id = s.person_id and p.person_id = any(:ids::uuid[])
               and (s.revision > p.consent_revision
                 or s.revision = p.consent_revision and p.profiling and not s.profiling)
             """)

@@ -35,14 +35,19 @@ public class Customers {
                   left join (
                     select distinct on (b.person_id, b.order_key)
                       b.person_id, b.at, coalesce(b.value, 0) as value
-                    from behaviour_event b join person q on q.person_id = b.person_id
-                    where b.name = 'Purchase' and b.person_id = any(:ids::uuid[])
+                    from person q
+                    cross join lateral (
+                      select * from behaviour_event b
+                      where b.person_id = q.person_id and b.name = 'Purchase'
+                      offset 0 -- by index, also before there are statistics
+                    ) b
+                    where q.person_id = any(:ids::uuid[])
                       and case when q.consent_revision > 0 then q.profiling else b.profiling end
                     order by b.person_id, b.order_key, b.at desc, b.source, b.event_id
                   ) o on o.person_id = i.person_id
                   group by i.person_id
                 ) s
-                where p.person_id = s.person_id
+                where p.person_id = s.person_id and p.person_id = any(:ids::uuid[])
                   and (p.last_purchase_at, p.orders, p.spent)
                     is distinct from (s.last_at, s.orders, s.spent)
                 """)

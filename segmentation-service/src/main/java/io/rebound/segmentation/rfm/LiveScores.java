@@ -128,20 +128,23 @@ public class LiveScores {
    * The first persons of a partition, after one, whose scores are others than they were judged by.
    */
   public List<UUID> differing(int partition, UUID after, int limit) {
+    Edges edges = edges();
     return jdbc.sql(
             """
-            select p.person_id from person p cross join rfm_edges e
+            select p.person_id from person p
             where p.partition = :partition and p.person_id > :after and p.orders > 0
               and (p.r, p.f, p.m) is distinct from (
-                6 - quintile(
-                  whole_days(p.last_purchase_at, :at), e.recency_days),
-                quintile(p.orders, e.frequency),
-                quintile(p.spent, e.monetary))
+                6 - quintile(whole_days(p.last_purchase_at, :at), :recency::numeric[]),
+                quintile(p.orders, :frequency::numeric[]),
+                quintile(p.spent, :monetary::numeric[]))
             order by p.person_id limit :limit
             """)
         .param("partition", partition)
         .param("after", after)
-        .param("at", Timestamp.from(Edges.analysisTime(edges().day())))
+        .param("at", Timestamp.from(Edges.analysisTime(edges.day())))
+        .param("recency", edges.recency().toArray(BigDecimal[]::new))
+        .param("frequency", edges.frequency().toArray(BigDecimal[]::new))
+        .param("monetary", edges.monetary().toArray(BigDecimal[]::new))
         .param("limit", limit)
         .query(UUID.class)
         .list();

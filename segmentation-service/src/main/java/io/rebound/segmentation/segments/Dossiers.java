@@ -85,9 +85,12 @@ class Dossiers {
           .sql(
               """
               select i.id from unnest(:ids::uuid[]) as i(id)
-              where exists (
+              cross join lateral (
                 select from behaviour_event b
-                where b.person_id = i.id and b.profiling and b.name is not null)
+                where b.person_id = i.id and b.profiling and b.name is not null
+                -- in the order of the index, or a young table would be read whole
+                order by b.name, b.at limit 1
+              ) b
               """)
           .param("ids", silent.toArray(UUID[]::new))
           .query(UUID.class)
@@ -109,9 +112,12 @@ class Dossiers {
             select b.person_id, b.name, b.at, b.value, b.currency, b.order_key, b.props
             from unnest(:names::text[], :since::timestamptz[]) as n(name, since)
             cross join unnest(:ids::uuid[]) as i(id)
-            join person p on p.person_id = i.id
-            join behaviour_event b
-              on b.person_id = i.id and b.name = n.name and b.at >= n.since
+            join person p on p.person_id = i.id and p.person_id = any(:ids::uuid[])
+            cross join lateral (
+              select * from behaviour_event b
+              where b.person_id = i.id and b.name = n.name and b.at >= n.since
+              offset 0 -- by index, also before there are statistics
+            ) b
             where b.profiling or p.consent_revision > 0
             order by b.person_id, b.name, b.at desc, b.source, b.event_id
             """)

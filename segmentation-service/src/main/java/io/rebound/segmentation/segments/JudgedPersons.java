@@ -43,6 +43,7 @@ class JudgedPersons {
               :assumed::boolean[], :at::timestamptz[], :next::timestamptz[])
               as j(person_id, r, f, m, assumed, judged_at, next_check_at)
             where p.person_id = j.person_id
+              and p.person_id = any(:ids::uuid[]) -- by index, also before there are statistics
             """)
         .param("ids", judged.stream().map(Judged::person).toArray(UUID[]::new))
         .param("r", scores(judged, Scores::r))
