@@ -151,7 +151,7 @@ public final class Segmentation implements AutoCloseable {
     settleAt(clock.instant().plus(time));
   }
 
-  private void take(Outgoing outgoing) {
+  private synchronized void take(Outgoing outgoing) {
     for (Outgoing.Entry<?> entry : outgoing.entries()) {
       var membership = (SegmentMembership) entry.value();
       messages.add(membership);

@@ -180,6 +180,13 @@ class SegmentationServiceTest {
   }
 
   @Test
+  void theDoorsAreDescribed() throws Exception {
+    JsonNode described = EventJson.MAPPER.readTree(body(request("/v3/api-docs").GET()));
+    assertThat(described.get("paths").propertyNames())
+        .contains("/v1/segments/{name}", "/v1/rfm", "/v1/persons/{personId}", "/v1/dead-letters");
+  }
+
+  @Test
   void theDoorsAreClosedWithoutAKey() throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/segments")).build();

@@ -1,5 +1,7 @@
 package io.rebound.segmentation.behaviour;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
 import io.rebound.events.TrackedEvent;
@@ -22,7 +24,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class BehaviourEvents {
   private static final Set<String> COLUMNS = Set.of("value", "currency", "order_id");
-  private static final int LONGEST_NUMBER = 40;
+  private static final int MOST_DIGITS = 30;
+  private static final int LONGEST_ORDER = 200;
 
   private final JdbcClient jdbc;
 
@@ -125,7 +128,12 @@ class BehaviourEvents {
   // an event without an order's number is an order of its own
   private static String order(TrackedEvent event) {
     String order = text(event, "order_id");
-    return order == null || order.isBlank() ? event.key().toString() : order;
+    if (order == null || order.isBlank()) {
+      return event.key().toString();
+    }
+    return order.length() <= LONGEST_ORDER
+        ? order
+        : UUID.nameUUIDFromBytes(order.getBytes(UTF_8)).toString(); // fits into the index
   }
 
   private static @Nullable String text(TrackedEvent event, String property) {
@@ -135,11 +143,13 @@ class BehaviourEvents {
 
   private static @Nullable BigDecimal number(TrackedEvent event, String property) {
     String value = text(event, property);
-    if (value == null || value.length() > LONGEST_NUMBER) {
+    if (value == null || value.length() > 2 * MOST_DIGITS) {
       return null;
     }
     try {
-      return new BigDecimal(value);
+      var number = new BigDecimal(value);
+      boolean sane = number.precision() <= MOST_DIGITS && Math.abs(number.scale()) <= MOST_DIGITS;
+      return sane ? number : null; // 1e999999999 is a number, too
     } catch (NumberFormatException e) {
       return null; // some source's own meaning of the word: worth nothing
     }

@@ -91,11 +91,19 @@ class Memberships {
         .list();
   }
 
-  long count(String segment) {
-    return jdbc.sql("select count(*) from membership where segment = :segment and member")
-        .param("segment", segment)
-        .query(Long.class)
-        .single();
+  /** How many members each of these segments has; those with none are left out. */
+  Map<String, Long> counts(Collection<String> segments) {
+    Map<String, Long> counts = new HashMap<>();
+    jdbc.sql(
+            """
+            select segment, count(*) from membership
+            where member and segment = any(:segments::text[]) group by segment
+            """)
+        .param("segments", segments.toArray(String[]::new))
+        .query(row -> {
+          counts.put(row.getString(1), row.getLong(2));
+        });
+    return counts;
   }
 
   /** The segments a person is in, by name. */

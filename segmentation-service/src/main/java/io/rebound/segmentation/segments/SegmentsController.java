@@ -5,6 +5,8 @@ import io.rebound.problems.NotFound;
 import io.rebound.problems.Page;
 import io.rebound.problems.PageRequest;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -56,24 +58,27 @@ class SegmentsController {
 
   @GetMapping("/v1/segments/{name}")
   View get(@PathVariable String name) {
-    return view(segments.find(name).orElseThrow(() -> new NotFound("segment")));
+    Segment segment = segments.find(name).orElseThrow(() -> new NotFound("segment"));
+    return view(segment, memberships.counts(List.of(name)));
   }
 
   @GetMapping("/v1/segments")
   Page<View> list(@RequestParam @Nullable Integer limit, @RequestParam @Nullable String after) {
     PageRequest page = PageRequest.of(limit, after, MOST_SEGMENTS);
     Page<Segment> part = Page.of(segments.list(page), page, Segment::name);
-    return new Page<>(part.data().stream().map(this::view).toList(), part.next());
+    Map<String, Long> counts = memberships.counts(part.data().stream().map(Segment::name).toList());
+    return new Page<>(
+        part.data().stream().map(segment -> view(segment, counts)).toList(), part.next());
   }
 
-  private View view(Segment segment) {
+  private static View view(Segment segment, Map<String, Long> members) {
     return new View(
         segment.name(),
         segment.description(),
         segment.audience(),
         segment.when(),
         segment.updatedAt(),
-        memberships.count(segment.name()));
+        members.getOrDefault(segment.name(), 0L));
   }
 
   @DeleteMapping("/v1/segments/{name}")
