@@ -16,7 +16,8 @@ create table conversion (
   attempts int not null default 0,
   batches bigint[] not null default '{}',
   settled_at timestamptz,
-  constraint conversion_pk primary key (source, event_id),
+  -- by event id first: that is how people ask for a delivery
+  constraint conversion_pk primary key (event_id, source),
   constraint conversion_state_known check (state in
     ('queued', 'delivered', 'refused', 'expired', 'withheld', 'history', 'not_for_meta')),
   -- sealed keys are gone as soon as nobody needs them

@@ -1,4 +1,6 @@
-/** capi-sync: keeps Meta's datasets and Custom Audiences in step with what customers do and allow. */
+/**
+ * capi-sync: keeps Meta's datasets and Custom Audiences in step with what customers do and allow.
+ */
 @NullMarked
 package io.rebound.capisync;
 

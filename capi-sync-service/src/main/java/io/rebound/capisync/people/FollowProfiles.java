@@ -38,7 +38,8 @@ public class FollowProfiles implements BatchHandler<Profile> {
     List<PersonsMerged> merges =
         newest.values().stream()
             .filter(profile -> profile.absorbedBy() != null)
-            .map(profile -> new PersonsMerged(profile.personId(), profile.absorbedBy(), profile.at()))
+            .map(profile ->
+                new PersonsMerged(profile.personId(), profile.absorbedBy(), profile.at()))
             .toList();
     if (!merges.isEmpty()) {
       people.merge(merges);

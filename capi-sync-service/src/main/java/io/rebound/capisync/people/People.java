@@ -17,7 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 
-/** The persons' table. Statements touch persons in the order of their ids, so that none deadlock. */
+/**
+ * The persons' table. Statements touch persons in the order of their ids, so that none deadlock.
+ */
 @Repository
 public class People {
   private static final TypeReference<List<SealedWithEvent>> KEYS = new TypeReference<>() {};
@@ -33,14 +35,13 @@ public class People {
     return jdbc
         .sql("select * from persons_now(:ids::uuid[])")
         .param("ids", sorted(persons))
-        .query(
-            (row, _) ->
-                new PersonNow(
-                    row.getObject("person_id", UUID.class),
-                    row.getObject("survivor", UUID.class),
-                    row.getBoolean("consent_known")
-                        ? new AdsConsent(row.getBoolean("ads"), row.getLong("consent_revision"))
-                        : null))
+        .query((row, _) ->
+            new PersonNow(
+                row.getObject("person_id", UUID.class),
+                row.getObject("survivor", UUID.class),
+                row.getBoolean("consent_known")
+                    ? new AdsConsent(row.getBoolean("ads"), row.getLong("consent_revision"))
+                    : null))
         .stream()
         .collect(Collectors.toMap(PersonNow::personId, now -> now));
   }
@@ -54,12 +55,11 @@ public class People {
             where person_id = any(:ids::uuid[]) and match_keys is not null
             """)
         .param("ids", sorted(persons))
-        .query(
-            row -> {
-              keys.put(
-                  row.getObject("person_id", UUID.class),
-                  EventJson.MAPPER.readValue(row.getString("match_keys"), KEYS));
-            });
+        .query(row -> {
+          keys.put(
+              row.getObject("person_id", UUID.class),
+              EventJson.MAPPER.readValue(row.getString("match_keys"), KEYS));
+        });
     return keys;
   }
 
@@ -95,10 +95,9 @@ public class People {
             where person_id = any(:ids::uuid[]) and consent_known
             """)
         .param("ids", sorted(persons))
-        .query(
-            row -> {
-              revisions.put(row.getObject("person_id", UUID.class), row.getLong("consent_revision"));
-            });
+        .query(row -> {
+          revisions.put(row.getObject("person_id", UUID.class), row.getLong("consent_revision"));
+        });
     return revisions;
   }
 
@@ -115,7 +114,8 @@ public class People {
 
   // returns what holds for whom they were merged into, if anybody
   private Map<UUID, Consents> statedOnce(Map<UUID, Consents> consents) {
-    UUID[] ids = sorted(consents.keySet());
+    List<Map.Entry<UUID, Consents>> rows =
+        consents.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     Map<UUID, Consents> above = new HashMap<>();
     jdbc.sql(
             """
@@ -129,26 +129,26 @@ public class People {
               consent_revision = greatest(excluded.consent_revision, p.consent_revision)
             returning alias_of, ads, consent_revision
             """)
-        .param("ids", ids)
-        .param("ads", Arrays.stream(ids).map(id -> consents.get(id).ads()).toArray(Boolean[]::new))
+        .param("ids", rows.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
+        .param("ads", rows.stream().map(row -> row.getValue().ads()).toArray(Boolean[]::new))
         .param(
-            "revisions",
-            Arrays.stream(ids).map(id -> consents.get(id).revision()).toArray(Long[]::new))
-        .query(
-            row -> {
-              UUID survivor = row.getObject("alias_of", UUID.class);
-              long revision = row.getLong("consent_revision");
-              if (survivor != null && revision > 0) { // an assumption is nobody else's statement
-                above.merge(
-                    survivor,
-                    new Consents(row.getBoolean("ads"), false, false, revision),
-                    Consents::orNewer);
-              }
-            });
+            "revisions", rows.stream().map(row -> row.getValue().revision()).toArray(Long[]::new))
+        .query(row -> {
+          UUID survivor = row.getObject("alias_of", UUID.class);
+          long revision = row.getLong("consent_revision");
+          if (survivor != null && revision > 0) { // an assumption is nobody else's statement
+            above.merge(
+                survivor,
+                new Consents(row.getBoolean("ads"), false, false, revision),
+                Consents::orNewer);
+          }
+        });
     return above;
   }
 
-  /** The absorbed persons are the survivors from now on; what they stated holds for the survivor. */
+  /**
+   * The absorbed persons are the survivors from now on; what they stated holds for the survivor.
+   */
   void merge(List<PersonsMerged> merges) {
     Map<UUID, UUID> survivors = new HashMap<>();
     merges.forEach(merge -> survivors.put(merge.absorbed(), merge.survivor()));
@@ -163,15 +163,14 @@ public class People {
             """)
         .param("ids", ids)
         .param("survivors", Arrays.stream(ids).map(survivors::get).toArray(UUID[]::new))
-        .query(
-            row -> {
-              if (row.getLong("consent_revision") > 0) {
-                stated.merge(
-                    row.getObject("alias_of", UUID.class),
-                    new Consents(row.getBoolean("ads"), false, false, row.getLong(3)),
-                    Consents::orNewer);
-              }
-            });
+        .query(row -> {
+          if (row.getLong("consent_revision") > 0) {
+            stated.merge(
+                row.getObject("alias_of", UUID.class),
+                new Consents(row.getBoolean("ads"), false, false, row.getLong(3)),
+                Consents::orNewer);
+          }
+        });
     state(stated);
   }
 

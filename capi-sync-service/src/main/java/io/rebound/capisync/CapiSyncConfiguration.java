@@ -1,0 +1,45 @@
+package io.rebound.capisync;
+
+import io.rebound.capisync.audiences.FollowMemberships;
+import io.rebound.capisync.audiences.MarkMembers;
+import io.rebound.capisync.conversions.QueueConversions;
+import io.rebound.capisync.people.FollowPersons;
+import io.rebound.capisync.people.FollowProfiles;
+import io.rebound.consumption.Streams;
+import io.rebound.events.Topics;
+import io.rebound.meta.MetaProperties;
+import io.rebound.security.ConfiguredSecret;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What capi-sync reads, in the order in which handlers run, and its secrets. */
+@Configuration(proxyBeanMethods = false)
+class CapiSyncConfiguration {
+
+  @Bean
+  Streams streams(
+      FollowProfiles followProfiles,
+      FollowPersons followPersons,
+      QueueConversions queueConversions,
+      FollowMemberships followMemberships,
+      MarkMembers markMembers) {
+    return Streams.of("capi-sync")
+        .reads(Topics.PROFILES, followProfiles)
+        .reads(Topics.PROFILES, markMembers::ofProfiles)
+        .reads(Topics.IDENTIFIED_EVENTS, followPersons)
+        .reads(Topics.IDENTIFIED_EVENTS, markMembers::ofPersons)
+        .reads(Topics.IDENTIFIED_EVENTS, queueConversions)
+        .reads(Topics.SEGMENT_MEMBERSHIPS, followMemberships);
+  }
+
+  @Bean
+  ConfiguredSecret metaToken(MetaProperties meta) {
+    return new ConfiguredSecret("rebound.meta.token", meta.token() == null ? "" : meta.token());
+  }
+
+  @Bean
+  ConfiguredSecret metaAppSecret(MetaProperties meta) {
+    return new ConfiguredSecret(
+        "rebound.meta.app-secret", meta.appSecret() == null ? "" : meta.appSecret());
+  }
+}

@@ -1,0 +1,97 @@
+package io.rebound.capisync.audiences;
+
+import io.rebound.capisync.audiences.Members.Due;
+import io.rebound.capisync.people.People;
+import io.rebound.capisync.people.PersonNow;
+import io.rebound.events.SealedWithEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Compares what Meta was told of members with what holds now. */
+@Component
+class AudienceChanges {
+  private final People people;
+  private final AudienceRows rows;
+
+  AudienceChanges(People people, AudienceRows rows) {
+    this.people = people;
+    this.rows = rows;
+  }
+
+  /**
+   * What is to be told.
+   *
+   * @param removals rows of people who don't belong there, or go by other keys now
+   * @param gone whose rows these are
+   * @param survivors of those gone who were merged into somebody: that somebody
+   * @param additions rows by person
+   * @param keys the sealed keys that the additions came from
+   */
+  record Changes(
+      List<List<String>> removals,
+      Set<UUID> gone,
+      Map<UUID, UUID> survivors,
+      Map<UUID, List<List<String>>> additions,
+      Map<UUID, List<SealedWithEvent>> keys) {}
+
+  Changes of(List<Due> due) {
+    Map<UUID, PersonNow> now =
+        people.now(due.stream().map(Due::person).collect(Collectors.toSet()));
+    Map<UUID, List<SealedWithEvent>> profiles =
+        people.matchKeys(due.stream().map(Due::person).toList());
+    var removals = new ArrayList<List<String>>();
+    var gone = new TreeSet<UUID>();
+    var survivors = new HashMap<UUID, UUID>();
+    var additions = new HashMap<UUID, List<List<String>>>();
+    var keys = new HashMap<UUID, List<SealedWithEvent>>();
+    for (Due member : due) {
+      PersonNow person = now.get(member.person());
+      List<SealedWithEvent> profile = profiles.getOrDefault(member.person(), List.of());
+      List<List<String>> current = rows.of(profile);
+      List<List<String>> wanted = member.member() && mayBeThere(person) ? current : List.of();
+      List<List<String>> told = told(member, current, wanted);
+      if (told.equals(wanted) && member.sentKeys() != null) {
+        continue;
+      }
+      if (!told.isEmpty() || (member.there() && wanted.isEmpty())) {
+        told.stream().filter(row -> !wanted.contains(row)).forEach(removals::add);
+        gone.add(member.person());
+        if (person != null && person.isAlias()) {
+          survivors.put(member.person(), person.survivor());
+        }
+      }
+      if (!wanted.isEmpty()) {
+        additions.put(member.person(), wanted);
+        keys.put(member.person(), profile);
+      }
+    }
+    return new Changes(removals, gone, survivors, additions, keys);
+  }
+
+  private static boolean mayBeThere(@Nullable PersonNow person) {
+    return person != null
+        && !person.isAlias()
+        && person.adsConsent() != null
+        && person.adsConsent().allowed();
+  }
+
+  /**
+   * The rows Meta may hold. Where we don't know what it was told, because the database was restored
+   * or a join was overtaken by its leave, it can only have been the present keys.
+   */
+  private List<List<String>> told(
+      Due member, List<List<String>> current, List<List<String>> wanted) {
+    if (member.sentKeys() != null) {
+      return rows.of(member.sentKeys());
+    }
+    return member.there() && wanted.isEmpty() ? current : List.of();
+  }
+}

@@ -1,0 +1,196 @@
+package io.rebound.capisync.audiences;
+
+import io.rebound.capisync.CapiSyncProperties;
+import io.rebound.capisync.audiences.AudienceChanges.Changes;
+import io.rebound.capisync.audiences.AudienceTable.Claimed;
+import io.rebound.capisync.audiences.Members.Due;
+import io.rebound.meta.Backoff;
+import io.rebound.meta.CustomAudiences;
+import io.rebound.meta.CustomAudiences.Audience;
+import io.rebound.meta.CustomAudiences.Received;
+import io.rebound.meta.CustomAudiences.Rows;
+import io.rebound.meta.GraphOutcome;
+import io.rebound.meta.GraphOutcome.Done;
+import io.rebound.meta.GraphOutcome.Refused;
+import io.rebound.meta.GraphOutcome.RetryLater;
+import io.rebound.meta.GraphOutcome.Stopped;
+import io.rebound.meta.GraphOutcome.Throttled;
+import io.rebound.meta.GraphOutcome.TokenRejected;
+import io.rebound.meta.GraphOutcome.Unknown;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Brings one audience at a time in step. Removals go before additions, because a removal takes away
+ * everybody who shares a key with it. What an addition will say is written down before it is said,
+ * so that the removal of whoever was perhaps added knows the keys.
+ */
+@Component
+class AudienceSync {
+  private static final Logger log = LoggerFactory.getLogger(AudienceSync.class);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final int AT_ONCE = 5_000;
+
+  private final AudienceTable audiences;
+  private final Members members;
+  private final AudienceChanges changes;
+  private final CustomAudiences meta;
+  private final TransactionOperations transactions;
+  private final String adAccount;
+  private final Clock clock;
+
+  AudienceSync(
+      AudienceTable audiences,
+      Members members,
+      AudienceChanges changes,
+      CustomAudiences meta,
+      TransactionOperations transactions,
+      CapiSyncProperties target,
+      Clock clock) {
+    this.audiences = audiences;
+    this.members = members;
+    this.changes = changes;
+    this.meta = meta;
+    this.transactions = transactions;
+    this.adAccount = target.adAccount();
+    this.clock = clock;
+  }
+
+  /** A call didn't do what was to be done; carries no stack trace. */
+  private static final class NotDone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final @Nullable Instant until;
+
+    NotDone(String reason, @Nullable Instant until) {
+      super(reason, null, false, false);
+      this.until = until;
+    }
+  }
+
+  /** Takes one audience a step further; false if there was nothing to do. */
+  boolean syncOne() {
+    String claim = UUID.randomUUID().toString();
+    Optional<Claimed> claimed = audiences.claim(claim, LEASE, clock.instant());
+    claimed.ifPresent(audience -> {
+      try {
+        sync(audience, claim);
+        audiences.done(audience.segment(), claim, clock.instant());
+      } catch (NotDone notDone) {
+        failed(audience, claim, notDone);
+      }
+    });
+    return claimed.isPresent();
+  }
+
+  private void failed(Claimed audience, String claim, NotDone notDone) {
+    Instant backOff = clock.instant().plus(BACKOFF.pause(audience.failures() + 1));
+    Instant dueAt =
+        notDone.until == null || notDone.until.isBefore(backOff) ? backOff : notDone.until;
+    String reason = String.valueOf(notDone.getMessage());
+    audiences.failed(audience.segment(), claim, reason, dueAt);
+    log.atWarn()
+        .addKeyValue("segment", audience.segment())
+        .addKeyValue("reason", reason)
+        .addKeyValue("next_try", dueAt)
+        .log("An audience can't be brought in step right now");
+  }
+
+  private void sync(Claimed audience, String claim) {
+    List<Due> due = members.due(audience.segment(), AT_ONCE);
+    Changes change = changes.of(due);
+    if (!change.gone().isEmpty() || !change.additions().isEmpty()) {
+      String id = audience.id() == null ? found(audience.segment()) : audience.id();
+      remove(audience.segment(), id, claim, change);
+      add(audience.segment(), id, claim, change);
+    }
+    members.settled(audience.segment(), due);
+  }
+
+  private void remove(String segment, String id, String claim, Changes change) {
+    for (int from = 0; from < change.removals().size(); from += CustomAudiences.MAX_ROWS) {
+      List<List<String>> some = part(change.removals(), from);
+      keep(segment, claim);
+      answer(meta.remove(adAccount, id, new Rows(AudienceRows.SCHEMA, some)));
+    }
+    if (!change.gone().isEmpty()) {
+      transactions.executeWithoutResult(
+          _ -> members.removed(segment, change.gone(), change.survivors()));
+    }
+  }
+
+  private void add(String segment, String id, String claim, Changes change) {
+    if (change.additions().isEmpty()) {
+      return;
+    }
+    transactions.executeWithoutResult(_ -> members.adding(segment, change.keys()));
+    List<List<String>> rows = change.additions().values().stream().flatMap(List::stream).toList();
+    try {
+      for (int from = 0; from < rows.size(); from += CustomAudiences.MAX_ROWS) {
+        keep(segment, claim);
+        answer(meta.add(adAccount, id, new Rows(AudienceRows.SCHEMA, part(rows, from))));
+      }
+    } catch (NotDone notDone) {
+      members.notAdded(segment, change.additions().keySet());
+      throw notDone;
+    }
+  }
+
+  private static List<List<String>> part(List<List<String>> rows, int from) {
+    return rows.subList(from, Math.min(rows.size(), from + CustomAudiences.MAX_ROWS));
+  }
+
+  private void keep(String segment, String claim) {
+    if (!audiences.extend(segment, claim, clock.instant().plus(LEASE))) {
+      throw new NotDone("another instance took over", null);
+    }
+  }
+
+  /** The segment's audience, by its name; made if Meta has none. */
+  private String found(String segment) {
+    String name = "Rebound " + segment;
+    Optional<Audience> existing = done(meta.findByName(adAccount, name));
+    String id =
+        existing.isPresent()
+            ? existing.get().id()
+            : done(meta.create(adAccount, name, "Kept in step by Rebound"));
+    audiences.created(segment, id);
+    log.atInfo()
+        .addKeyValue("segment", segment)
+        .addKeyValue("audience", id)
+        .log(existing.isPresent() ? "Found the audience" : "Created the audience");
+    return id;
+  }
+
+  private static void answer(GraphOutcome<Received> outcome) {
+    Received received = done(outcome);
+    if (received.invalid() > 0) {
+      log.atWarn()
+          .addKeyValue("invalid", received.invalid())
+          .addKeyValue("received", received.rows())
+          .log("Meta found entries that aren't hashed as it wants them");
+    }
+  }
+
+  private static <T> T done(GraphOutcome<T> outcome) {
+    return switch (outcome) {
+      case Done<T>(var answer) -> answer;
+      case RetryLater<T>(_, var error) -> throw new NotDone(error.summary(), null);
+      case Throttled<T>(var until, var error) -> throw new NotDone(error.summary(), until);
+      case Refused<T>(var error) -> throw new NotDone("refused: " + error.summary(), null);
+      case TokenRejected<T>(var error) ->
+          throw new NotDone("token rejected: " + error.summary(), null);
+      case Stopped<T>(var error) -> throw new NotDone("stopped: " + error.summary(), null);
+      case Unknown<T> _ -> throw new NotDone("no answer from Meta", null);
+    };
+  }
+}

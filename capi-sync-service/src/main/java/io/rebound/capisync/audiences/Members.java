@@ -1,0 +1,204 @@
+package io.rebound.capisync.audiences;
+
+import io.rebound.events.EventJson;
+import io.rebound.events.SealedWithEvent;
+import io.rebound.events.SegmentMembership;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+
+/** The table of audience members. Rows are written in the order of segment and person. */
+@Repository
+class Members {
+  private static final TypeReference<List<SealedWithEvent>> KEYS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+
+  Members(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A membership after a batch.
+   *
+   * @param joined whether the person belonged there at any time in the batch
+   */
+  record News(SegmentMembership latest, boolean joined) {}
+
+  /** The membership of the highest revision holds. */
+  void follow(Collection<News> news) {
+    List<News> sorted =
+        news.stream()
+            .sorted(
+                Comparator.comparing((News one) -> one.latest().segment())
+                    .thenComparing(one -> one.latest().personId()))
+            .toList();
+    jdbc.sql(
+            """
+            insert into audience (segment)
+            select distinct segment from unnest(:segments::text[]) as n (segment)
+            on conflict (segment) do nothing
+            """)
+        .param(
+            "segments", sorted.stream().map(one -> one.latest().segment()).toArray(String[]::new))
+        .update();
+    jdbc.sql(
+            """
+            insert into audience_member as m
+              (segment, person_id, member, revision, there, due_at)
+            select segment, person_id, member, revision, joined, case when joined then now() end
+            from unnest(:segments::text[], :persons::uuid[], :members::boolean[],
+                        :revisions::bigint[], :joined::boolean[])
+              as n (segment, person_id, member, revision, joined)
+            on conflict (segment, person_id) do update set
+              member = excluded.member,
+              revision = excluded.revision,
+              there = m.there or excluded.there,
+              version = m.version + 1,
+              due_at = case when m.there or excluded.there then now() end
+            where excluded.revision > m.revision
+            """)
+        .param(
+            "segments", sorted.stream().map(one -> one.latest().segment()).toArray(String[]::new))
+        .param("persons", sorted.stream().map(one -> one.latest().personId()).toArray(UUID[]::new))
+        .param("members", sorted.stream().map(one -> belongs(one.latest())).toArray(Boolean[]::new))
+        .param(
+            "revisions", sorted.stream().map(one -> one.latest().revision()).toArray(Long[]::new))
+        .param("joined", sorted.stream().map(News::joined).toArray(Boolean[]::new))
+        .update();
+  }
+
+  static boolean belongs(SegmentMembership membership) {
+    return membership.member() && membership.audience();
+  }
+
+  /** Something about these persons changed that may change what Meta is to hold. */
+  void mark(Collection<UUID> persons) {
+    jdbc.sql(
+            """
+            update audience_member m set version = version + 1, due_at = now()
+            where (m.segment, m.person_id) in (
+              select segment, person_id from audience_member
+              where person_id in (select survivor from persons_now(:persons::uuid[])
+                                  union select unnest(:persons::uuid[]))
+                and (member or there)
+              order by segment, person_id for update)
+            """)
+        .param("persons", persons.toArray(UUID[]::new))
+        .update();
+  }
+
+  /**
+   * A member whose state at Meta may have to change.
+   *
+   * @param sentKeys what Meta was told; null if we know of nothing
+   */
+  record Due(
+      UUID person,
+      boolean member,
+      boolean there,
+      @Nullable List<SealedWithEvent> sentKeys,
+      long version) {}
+
+  List<Due> due(String segment, int most) {
+    return jdbc.sql(
+            """
+            select * from audience_member
+            where segment = :segment and due_at <= now()
+            order by due_at limit :most
+            """)
+        .param("segment", segment)
+        .param("most", most)
+        .query((row, _) ->
+            new Due(
+                row.getObject("person_id", UUID.class),
+                row.getBoolean("member"),
+                row.getBoolean("there"),
+                keys(row.getString("sent_keys")),
+                row.getLong("version")))
+        .list();
+  }
+
+  private static @Nullable List<SealedWithEvent> keys(@Nullable String json) {
+    return json == null ? null : EventJson.MAPPER.readValue(json, KEYS);
+  }
+
+  /** These are no longer there. Who they were merged into may have gone with them, and is due. */
+  void removed(String segment, Collection<UUID> persons, Map<UUID, UUID> survivors) {
+    jdbc.sql(
+            """
+            update audience_member set there = false, sent_keys = null
+            where segment = :segment and person_id = any(:persons::uuid[])
+            """)
+        .param("segment", segment)
+        .param("persons", persons.toArray(UUID[]::new))
+        .update();
+    if (!survivors.isEmpty()) {
+      jdbc.sql(
+              """
+              update audience_member set sent_keys = null, version = version + 1, due_at = now()
+              where segment = :segment and person_id = any(:persons::uuid[]) and member
+              """)
+          .param("segment", segment)
+          .param("persons", survivors.values().toArray(UUID[]::new))
+          .update();
+    }
+  }
+
+  /** Says, before Meta is told, what Meta will be told. */
+  void adding(String segment, Map<UUID, List<SealedWithEvent>> keys) {
+    List<UUID> persons = List.copyOf(keys.keySet());
+    jdbc.sql(
+            """
+            update audience_member m set there = true, sent_keys = n.keys
+            from unnest(:persons::uuid[], :keys::text[]) as n (person_id, keys)
+            where m.segment = :segment and m.person_id = n.person_id
+            """)
+        .param("segment", segment)
+        .param("persons", persons.toArray(UUID[]::new))
+        .param(
+            "keys",
+            persons.stream()
+                .map(person -> EventJson.MAPPER.writeValueAsString(keys.get(person)))
+                .toArray(String[]::new))
+        .update();
+  }
+
+  /** Meta could not be told what {@link #adding} said: it is to be told again. */
+  void notAdded(String segment, Collection<UUID> persons) {
+    jdbc.sql(
+            """
+            update audience_member set sent_keys = null
+            where segment = :segment and person_id = any(:persons::uuid[])
+            """)
+        .param("segment", segment)
+        .param("persons", persons.toArray(UUID[]::new))
+        .update();
+  }
+
+  /** Done with these, unless something has changed since they were read. */
+  void settled(String segment, Collection<Due> done) {
+    jdbc.sql(
+            """
+            update audience_member m set due_at = null
+            from unnest(:persons::uuid[], :versions::bigint[]) as n (person_id, version)
+            where m.segment = :segment and m.person_id = n.person_id and m.version = n.version
+            """)
+        .param("segment", segment)
+        .param("persons", done.stream().map(Due::person).toArray(UUID[]::new))
+        .param("versions", done.stream().map(Due::version).toArray(Long[]::new))
+        .update();
+  }
+
+  long pending() {
+    return jdbc.sql("select count(*) from audience_member where due_at is not null")
+        .query(Long.class)
+        .single();
+  }
+}

@@ -1,0 +1,246 @@
+package io.rebound.capisync.conversions;
+
+import io.rebound.events.Consents;
+import io.rebound.events.EventJson;
+import io.rebound.events.EventKey;
+import io.rebound.events.EventMoved;
+import io.rebound.events.IdentifiedEvent;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of conversions: a queue, and what became of each. */
+@Repository
+class ConversionQueue {
+  private final JdbcClient jdbc;
+
+  ConversionQueue(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Each event once; of one that is known and still waits, the newer person counts. */
+  void add(List<Conversion> conversions) {
+    List<Conversion> sorted =
+        conversions.stream()
+            .sorted(
+                java.util.Comparator.comparing((Conversion one) -> one.event().event().eventId())
+                    .thenComparing(one -> one.event().event().source()))
+            .toList();
+    jdbc.sql(
+            """
+            insert into conversion as c
+              (source, event_id, person_id, person_revision, event_name, state, received_at,
+               expires_at, event, due_at)
+            select *, received_at
+            from unnest(:sources::text[], :eventIds::text[], :persons::uuid[], :revisions::bigint[],
+                        :names::text[], :states::text[], :receivedAts::timestamptz[],
+                        :expiresAts::timestamptz[], :events::text[])
+              as n (source, event_id, person_id, person_revision, event_name, state, received_at,
+                    expires_at, event)
+            on conflict (event_id, source) do update set
+              person_id = excluded.person_id, person_revision = excluded.person_revision
+            where c.state = 'queued' and excluded.person_revision > c.person_revision
+            """)
+        .param("sources", texts(sorted, one -> one.event().event().source()))
+        .param("eventIds", texts(sorted, one -> one.event().event().eventId()))
+        .param("persons", sorted.stream().map(one -> one.event().personId()).toArray(UUID[]::new))
+        .param("revisions", sorted.stream().map(one -> one.event().revision()).toArray(Long[]::new))
+        .param("names", texts(sorted, one -> one.event().event().name()))
+        .param("states", texts(sorted, one -> one.state().wireName()))
+        .param(
+            "receivedAts",
+            sorted.stream()
+                .map(one -> Timestamp.from(one.event().event().receivedAt()))
+                .toArray(Timestamp[]::new))
+        .param(
+            "expiresAts",
+            sorted.stream().map(one -> Timestamp.from(one.expiresAt())).toArray(Timestamp[]::new))
+        .param("events", sorted.stream().map(ConversionQueue::json).toArray(String[]::new))
+        .update();
+  }
+
+  private static String[] texts(
+      List<Conversion> conversions, java.util.function.Function<Conversion, String> text) {
+    return conversions.stream().map(text).toArray(String[]::new);
+  }
+
+  private static @Nullable String json(Conversion conversion) {
+    return conversion.state() == ConversionState.QUEUED
+        ? EventJson.MAPPER.writeValueAsString(conversion.event())
+        : null;
+  }
+
+  /** Events that still wait go with their new person. */
+  void move(List<EventMoved> moves) {
+    jdbc.sql(
+            """
+            update conversion c set person_id = n.person_id, person_revision = n.revision
+            from unnest(:sources::text[], :eventIds::text[], :persons::uuid[], :revisions::bigint[])
+              as n (source, event_id, person_id, revision)
+            where c.source = n.source and c.event_id = n.event_id
+              and c.state = 'queued' and n.revision > c.person_revision
+            """)
+        .param("sources", moves.stream().map(EventMoved::source).toArray(String[]::new))
+        .param("eventIds", moves.stream().map(EventMoved::eventId).toArray(String[]::new))
+        .param("persons", moves.stream().map(EventMoved::to).toArray(UUID[]::new))
+        .param("revisions", moves.stream().map(EventMoved::revision).toArray(Long[]::new))
+        .update();
+  }
+
+  /**
+   * An event that a sender has to itself for a while.
+   *
+   * @param person whose it is now, before merges
+   */
+  record Claimed(
+      EventKey key, UUID person, int attempts, Instant expiresAt, IdentifiedEvent event) {
+    Consents consents() {
+      return event.consents();
+    }
+  }
+
+  /** Takes what is due, oldest first; what another sender has is passed over. */
+  List<Claimed> claim(String claim, int most, Duration lease, Instant now) {
+    return jdbc.sql(
+            """
+            update conversion c
+            set claim = :claim, claimed_until = :until, attempts = attempts + 1
+            where (event_id, source) in (
+              select event_id, source from conversion
+              where state = 'queued' and due_at <= :now
+                and (claimed_until is null or claimed_until < :now)
+              order by due_at limit :most
+              for update skip locked)
+            returning source, event_id, person_id, attempts, expires_at, event
+            """)
+        .param("claim", claim)
+        .param("until", Timestamp.from(now.plus(lease)))
+        .param("now", Timestamp.from(now))
+        .param("most", most)
+        .query((row, _) ->
+            new Claimed(
+                new EventKey(row.getString("source"), row.getString("event_id")),
+                row.getObject("person_id", UUID.class),
+                row.getInt("attempts"),
+                row.getTimestamp("expires_at").toInstant(),
+                EventJson.MAPPER.readValue(row.getString("event"), IdentifiedEvent.class)))
+        .list();
+  }
+
+  /** Keeps the claim for longer; false if it was lost to somebody else. */
+  boolean extend(String claim, Collection<EventKey> keys, Instant until) {
+    return update(
+            "claimed_until = :until", claim, keys, sql -> sql.param("until", Timestamp.from(until)))
+        == keys.size();
+  }
+
+  /** Settles events for good: their personal data goes. */
+  void settle(
+      String claim,
+      Collection<EventKey> keys,
+      ConversionState state,
+      @Nullable String reason,
+      @Nullable Long batch,
+      Instant at) {
+    update(
+        """
+        state = :state, reason = :reason, event = null, claim = null, claimed_until = null,
+        settled_at = :at, batches = case when :batch::bigint is null then batches
+                                         else batches || :batch::bigint end
+        """,
+        claim,
+        keys,
+        sql ->
+            sql.param("state", state.wireName())
+                .param("reason", reason)
+                .param("batch", batch)
+                .param("at", Timestamp.from(at)));
+  }
+
+  /** Gives events back, to be tried again at that time. */
+  void giveBack(
+      String claim, Collection<EventKey> keys, String reason, @Nullable Long batch, Instant dueAt) {
+    update(
+        """
+        reason = :reason, claim = null, claimed_until = null, due_at = :dueAt,
+        batches = case when :batch::bigint is null then batches
+                       else (batches || :batch::bigint)[greatest(1, cardinality(batches) - 18):] end
+        """,
+        claim,
+        keys,
+        sql ->
+            sql.param("reason", reason)
+                .param("batch", batch)
+                .param("dueAt", Timestamp.from(dueAt)));
+  }
+
+  private int update(
+      String change,
+      String claim,
+      Collection<EventKey> keys,
+      java.util.function.UnaryOperator<JdbcClient.StatementSpec> parameters) {
+    JdbcClient.StatementSpec statement =
+        jdbc.sql(
+                "update conversion c set "
+                    + change
+                    + """
+                     from unnest(:sources::text[], :eventIds::text[]) as n (source, event_id)
+                    where c.source = n.source and c.event_id = n.event_id
+                      and c.claim = :claim and c.state = 'queued'
+                    """)
+            .param("claim", claim)
+            .param("sources", keys.stream().map(EventKey::source).toArray(String[]::new))
+            .param("eventIds", keys.stream().map(EventKey::eventId).toArray(String[]::new));
+    return parameters.apply(statement).update();
+  }
+
+  /** Notes a request to Meta; its number stands with every event it held. */
+  long note(
+      Instant at, int size, String outcome, int code, int subcode, @Nullable String fbtraceId) {
+    return jdbc.sql(
+            """
+            insert into conversion_batch (sent_at, size, outcome, code, subcode, fbtrace_id)
+            values (:at, :size, :outcome, nullif(:code, 0), nullif(:subcode, 0), :fbtraceId)
+            returning id
+            """)
+        .param("at", Timestamp.from(at))
+        .param("size", size)
+        .param("outcome", outcome)
+        .param("code", code)
+        .param("subcode", subcode)
+        .param("fbtraceId", fbtraceId)
+        .query(Long.class)
+        .single();
+  }
+
+  long queued() {
+    return jdbc.sql("select count(*) from conversion where state = 'queued'")
+        .query(Long.class)
+        .single();
+  }
+
+  /** Forgets settled events that came before that moment, some at a time. */
+  int forgetBefore(Instant moment, int most) {
+    return jdbc.sql(
+            """
+            delete from conversion where (event_id, source) in (
+              select event_id, source from conversion
+              where received_at < :moment and state <> 'queued' limit :most)
+            """)
+        .param("moment", Timestamp.from(moment))
+        .param("most", most)
+        .update();
+  }
+
+  int forgetBatchesBefore(Instant moment) {
+    return jdbc.sql("delete from conversion_batch where sent_at < :moment")
+        .param("moment", Timestamp.from(moment))
+        .update();
+  }
+}

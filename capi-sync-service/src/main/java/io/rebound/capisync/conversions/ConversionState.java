@@ -1,0 +1,25 @@
+package io.rebound.capisync.conversions;
+
+import java.util.Locale;
+
+/** What became of an event on its way to the Conversions API. */
+public enum ConversionState {
+  /** Waits to be sent, or to be sent again. */
+  QUEUED,
+  /** Meta has it. */
+  DELIVERED,
+  /** Meta will never take it; the reason stands beside it. */
+  REFUSED,
+  /** It couldn't be delivered before it got too old for Meta. */
+  EXPIRED,
+  /** The person doesn't allow it. */
+  WITHHELD,
+  /** It was too old for Meta when it arrived. */
+  HISTORY,
+  /** It tells who somebody is, not what they did. */
+  NOT_FOR_META;
+
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

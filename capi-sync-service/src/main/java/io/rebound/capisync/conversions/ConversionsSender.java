@@ -1,0 +1,213 @@
+package io.rebound.capisync.conversions;
+
+import io.rebound.capisync.CapiSyncProperties;
+import io.rebound.capisync.conversions.ConversionQueue.Claimed;
+import io.rebound.capisync.people.People;
+import io.rebound.capisync.people.PersonNow;
+import io.rebound.events.EventKey;
+import io.rebound.events.SealedWithEvent;
+import io.rebound.meta.Backoff;
+import io.rebound.meta.ConversionsApi;
+import io.rebound.meta.ConversionsApi.EventsReceived;
+import io.rebound.meta.GraphError;
+import io.rebound.meta.GraphOutcome;
+import io.rebound.meta.GraphOutcome.Done;
+import io.rebound.meta.GraphOutcome.Refused;
+import io.rebound.meta.GraphOutcome.RetryLater;
+import io.rebound.meta.GraphOutcome.Stopped;
+import io.rebound.meta.GraphOutcome.Throttled;
+import io.rebound.meta.GraphOutcome.TokenRejected;
+import io.rebound.meta.GraphOutcome.Unknown;
+import io.rebound.sealing.UnreadableSeal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Claims a batch, opens the seals, calls Meta, settles. At least once with a stable {@code
+ * event_id}, for which Meta counts one. Meta refuses a whole request for one bad event, so a
+ * refused batch is halved until the bad one stands alone. Consent is decided here, right before the
+ * disclosure.
+ */
+@Component
+class ConversionsSender {
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
+  private static final Duration UNTIL_SOMEBODY_ACTS = Duration.ofSeconds(30);
+
+  private final ConversionQueue queue;
+  private final People people;
+  private final ServerEvents serverEvents;
+  private final ConversionsApi meta;
+  private final ConversionsProperties properties;
+  private final String dataset;
+  private final DeliveryMeters meters;
+  private final Clock clock;
+
+  ConversionsSender(
+      ConversionQueue queue,
+      People people,
+      ServerEvents serverEvents,
+      ConversionsApi meta,
+      ConversionsProperties properties,
+      CapiSyncProperties target,
+      DeliveryMeters meters,
+      Clock clock) {
+    this.queue = queue;
+    this.people = people;
+    this.serverEvents = serverEvents;
+    this.meta = meta;
+    this.properties = properties;
+    this.dataset = target.dataset();
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** An event as it goes to Meta. */
+  private record Ready(Claimed claimed, String json) {}
+
+  /** Sends what is due, at most one batch; returns how many events it took on. */
+  int sendSome() {
+    String claim = UUID.randomUUID().toString();
+    Instant now = clock.instant();
+    List<Claimed> claimed = queue.claim(claim, properties.batchSize(), properties.lease(), now);
+    if (claimed.isEmpty()) {
+      return 0;
+    }
+    List<Ready> ready = prepared(claim, claimed, now);
+    if (!ready.isEmpty()) {
+      send(claim, ready);
+    }
+    return claimed.size();
+  }
+
+  /** Those that may go; the others are settled here. */
+  private List<Ready> prepared(String claim, List<Claimed> claimed, Instant now) {
+    Set<UUID> persons = claimed.stream().map(Claimed::person).collect(Collectors.toSet());
+    Map<UUID, PersonNow> known = people.now(persons);
+    Map<UUID, List<SealedWithEvent>> profiles =
+        people.matchKeys(known.values().stream().map(PersonNow::survivor).toList());
+    var ready = new ArrayList<Ready>(claimed.size());
+    var expired = new ArrayList<EventKey>();
+    var withheld = new ArrayList<EventKey>();
+    for (Claimed one : claimed) {
+      PersonNow person = known.get(one.person());
+      if (!one.expiresAt().isAfter(now)) {
+        expired.add(one.key());
+      } else if (person == null || !person.allowsAds(one.consents())) {
+        withheld.add(one.key());
+      } else {
+        prepare(claim, one, profiles.getOrDefault(person.survivor(), List.of()), ready, now);
+      }
+    }
+    settle(claim, expired, ConversionState.EXPIRED, "older than Meta accepts", now);
+    settle(claim, withheld, ConversionState.WITHHELD, "the person doesn't allow ads", now);
+    return ready;
+  }
+
+  private void prepare(
+      String claim, Claimed one, List<SealedWithEvent> profile, List<Ready> ready, Instant now) {
+    try {
+      serverEvents
+          .json(one.event().event(), profile)
+          .ifPresentOrElse(
+              json -> ready.add(new Ready(one, json)),
+              () ->
+                  settle(
+                      claim,
+                      List.of(one.key()),
+                      ConversionState.REFUSED,
+                      "no match keys that Meta accepts",
+                      now));
+    } catch (UnreadableSeal e) {
+      settle(claim, List.of(one.key()), ConversionState.REFUSED, e.getMessage(), now);
+    }
+  }
+
+  private void settle(
+      String claim,
+      List<EventKey> keys,
+      ConversionState state,
+      @Nullable String reason,
+      Instant now) {
+    if (!keys.isEmpty()) {
+      queue.settle(claim, keys, state, reason, null, now);
+      meters.settled(state, keys.size());
+    }
+  }
+
+  private void send(String claim, List<Ready> ready) {
+    List<EventKey> keys = ready.stream().map(one -> one.claimed().key()).toList();
+    GraphOutcome<EventsReceived> outcome =
+        meta.send(dataset, ready.stream().map(Ready::json).toList());
+    Instant now = clock.instant();
+    switch (outcome) {
+      case Done<EventsReceived>(var received) -> {
+        long batch = queue.note(now, keys.size(), outcome.label(), 0, 0, received.fbtraceId());
+        queue.settle(claim, keys, ConversionState.DELIVERED, null, batch, now);
+        ready.forEach(one -> meters.delivered(one.claimed().event().event().receivedAt(), now));
+      }
+      case Refused<EventsReceived>(var error) -> refused(claim, ready, keys, error, now);
+      case RetryLater<EventsReceived>(var pause, var error) ->
+          giveBack(claim, ready, keys, outcome, error, now.plus(longer(pause, ready)));
+      case Throttled<EventsReceived>(var until, var error) ->
+          giveBack(claim, ready, keys, outcome, error, until);
+      case TokenRejected<EventsReceived>(var error) ->
+          giveBack(claim, ready, keys, outcome, error, now.plus(UNTIL_SOMEBODY_ACTS));
+      case Stopped<EventsReceived>(var error) ->
+          giveBack(claim, ready, keys, outcome, error, now.plus(UNTIL_SOMEBODY_ACTS));
+      case Unknown<EventsReceived> _ ->
+          giveBack(claim, ready, keys, outcome, null, now.plus(longer(Duration.ZERO, ready)));
+    }
+  }
+
+  private void refused(
+      String claim, List<Ready> ready, List<EventKey> keys, GraphError error, Instant now) {
+    long batch =
+        queue.note(now, keys.size(), "refused", error.code(), error.subcode(), error.fbtraceId());
+    if (ready.size() == 1) {
+      queue.settle(claim, keys, ConversionState.REFUSED, error.summary(), batch, now);
+      meters.settled(ConversionState.REFUSED, 1);
+      return;
+    }
+    if (!queue.extend(claim, keys, now.plus(properties.lease()))) {
+      return; // we were too slow: others have some of them
+    }
+    int half = ready.size() / 2;
+    send(claim, ready.subList(0, half));
+    send(claim, ready.subList(half, ready.size()));
+  }
+
+  private static Duration longer(Duration least, List<Ready> ready) {
+    int attempts = ready.stream().mapToInt(one -> one.claimed().attempts()).min().orElse(1);
+    Duration backoff = BACKOFF.pause(attempts);
+    return backoff.compareTo(least) > 0 ? backoff : least;
+  }
+
+  private void giveBack(
+      String claim,
+      List<Ready> ready,
+      List<EventKey> keys,
+      GraphOutcome<EventsReceived> outcome,
+      @Nullable GraphError error,
+      Instant dueAt) {
+    long batch =
+        queue.note(
+            clock.instant(),
+            ready.size(),
+            outcome.label(),
+            error == null ? 0 : error.code(),
+            error == null ? 0 : error.subcode(),
+            error == null ? null : error.fbtraceId());
+    String reason = error == null ? "no answer from Meta" : error.summary();
+    queue.giveBack(claim, keys, reason, batch, dueAt);
+    meters.postponed(outcome.label(), keys.size());
+  }
+}

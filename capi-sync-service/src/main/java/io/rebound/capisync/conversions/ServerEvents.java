@@ -1,0 +1,71 @@
+package io.rebound.capisync.conversions;
+
+import io.rebound.events.EventJson;
+import io.rebound.events.EventKey;
+import io.rebound.events.MatchKeys;
+import io.rebound.events.Sealed;
+import io.rebound.events.SealedWithEvent;
+import io.rebound.events.TrackedEvent;
+import io.rebound.sealing.Opener;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes events as the Conversions API wants them. Opened seals live only in the returned text.
+ *
+ * @see <a
+ *     href="https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event">Server
+ *     event parameters</a>
+ */
+@Component
+class ServerEvents {
+  private static final int MOST_ENVELOPES = 3;
+
+  private final Opener opener;
+
+  ServerEvents(Opener opener) {
+    this.opener = opener;
+  }
+
+  /**
+   * @param profile the person's sealed match keys, newest first
+   * @return empty if nothing in it would tell Meta who it was
+   * @throws io.rebound.sealing.UnreadableSeal if an envelope of the event itself can't be opened
+   */
+  Optional<String> json(TrackedEvent event, List<SealedWithEvent> profile) {
+    var userData = new UserData();
+    add(userData, event.matchKeys(), event.key());
+    add(userData, event.requestKeys(), event.key());
+    profile.stream()
+        .filter(envelope -> !envelope.key().equals(event.key()))
+        .limit(MOST_ENVELOPES)
+        .forEach(envelope -> add(userData, envelope.sealed(), envelope.key()));
+    if (!userData.identifies()) {
+      return Optional.empty();
+    }
+    var json = new LinkedHashMap<String, Object>();
+    json.put("event_name", event.name());
+    json.put("event_time", event.at().getEpochSecond());
+    json.put("event_id", event.eventId());
+    json.put("action_source", event.actionSource().wireName());
+    if (event.eventSourceUrl() != null) {
+      json.put("event_source_url", event.eventSourceUrl());
+    }
+    json.put("user_data", userData.json());
+    Map<String, Object> customData = event.customData();
+    if (!customData.isEmpty()) {
+      json.put("custom_data", customData);
+    }
+    return Optional.of(EventJson.MAPPER.writeValueAsString(json));
+  }
+
+  private void add(UserData userData, @Nullable Sealed sealed, EventKey event) {
+    if (sealed != null) {
+      userData.add(opener.open(sealed, event, MatchKeys.class));
+    }
+  }
+}
