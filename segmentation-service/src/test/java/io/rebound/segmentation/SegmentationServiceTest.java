@@ -180,6 +180,24 @@ class SegmentationServiceTest {
   }
 
   @Test
+  void anAbsorbedPersonsIdAnswersWithTheSurvivor() throws Exception {
+    UUID guest = Events.person("guest");
+    UUID account = Events.person("account");
+    tell(guest, Events.bought(guest, "as-guest", "3.00", CLOCK.instant().minusSeconds(5)));
+    tell(guest, Events.merged(guest, account));
+    tell(account, Events.merged(guest, account));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          JsonNode person = get("/v1/persons/" + guest);
+          assertThat(person.path("person_id").asString()).isEqualTo(account.toString());
+          assertThat(person.at("/rfm/monetary").decimalValue()).isEqualByComparingTo("3");
+        });
+    assertThat(send(request("/v1/persons/" + Events.person("nobody")).GET()).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void theDoorsAreDescribed() throws Exception {
     JsonNode described = EventJson.MAPPER.readTree(body(request("/v3/api-docs").GET()));
     assertThat(described.get("paths").propertyNames())

@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** The table of what persons did. */
@@ -62,36 +64,70 @@ class BehaviourEvents {
     return holders;
   }
 
-  /** Each fact counts once from now on, for the person of the highest revision ever told. */
-  void store(Collection<Fact> facts) {
-    List<Fact> rows =
-        facts.stream()
-            .sorted(
-                Comparator.comparing((Fact fact) -> fact.key().source())
-                    .thenComparing(fact -> fact.key().eventId()))
-            .toList();
-    jdbc.sql(
-            """
-            insert into behaviour_event as b (source, event_id, person_id, revision, name, at,
-              value, currency, order_key, props, profiling)
-            select * from unnest(:sources::text[], :ids::text[], :persons::uuid[],
-              :revisions::bigint[], :names::text[], :ats::timestamptz[], :values::numeric[],
-              :currencies::text[], :orders::text[], :props::jsonb[], :profiling::boolean[])
-            on conflict (source, event_id) do update set
-              person_id = case when excluded.revision > b.revision
-                then excluded.person_id else b.person_id end,
-              revision = greatest(excluded.revision, b.revision),
-              name = coalesce(b.name, excluded.name),
-              at = coalesce(b.at, excluded.at),
-              value = case when b.name is null then excluded.value else b.value end,
-              currency = case when b.name is null then excluded.currency else b.currency end,
-              order_key = coalesce(b.order_key, excluded.order_key),
-              props = case when b.name is null then excluded.props else b.props end,
-              profiling = b.profiling and excluded.profiling
-            where excluded.revision > b.revision
-              or b.name is null and excluded.name is not null
-              or b.profiling and not excluded.profiling
-            """)
+  /**
+   * Stores those facts whose events never came before.
+   *
+   * @return their keys; the others are left to {@link #update}
+   */
+  Set<EventKey> insert(List<Fact> facts) {
+    Set<EventKey> inserted = new HashSet<>();
+    bind(
+            jdbc.sql(
+                """
+                insert into behaviour_event (source, event_id, person_id, revision, name, at,
+                  value, currency, order_key, props, profiling)
+                select * from unnest(:sources::text[], :ids::text[], :persons::uuid[],
+                  :revisions::bigint[], :names::text[], :ats::timestamptz[], :values::numeric[],
+                  :currencies::text[], :orders::text[], :props::jsonb[], :profiling::boolean[])
+                on conflict (source, event_id) do nothing
+                returning source, event_id
+                """),
+            sorted(facts))
+        .query(row -> {
+          inserted.add(new EventKey(row.getString(1), row.getString(2)));
+        });
+    return inserted;
+  }
+
+  /** Each of these facts counts once, for the person of the highest revision ever told. */
+  void update(List<Fact> facts) {
+    bind(
+            jdbc.sql(
+                """
+                insert into behaviour_event as b (source, event_id, person_id, revision, name, at,
+                  value, currency, order_key, props, profiling)
+                select * from unnest(:sources::text[], :ids::text[], :persons::uuid[],
+                  :revisions::bigint[], :names::text[], :ats::timestamptz[], :values::numeric[],
+                  :currencies::text[], :orders::text[], :props::jsonb[], :profiling::boolean[])
+                on conflict (source, event_id) do update set
+                  person_id = case when excluded.revision > b.revision
+                    then excluded.person_id else b.person_id end,
+                  revision = greatest(excluded.revision, b.revision),
+                  name = coalesce(b.name, excluded.name),
+                  at = coalesce(b.at, excluded.at),
+                  value = case when b.name is null then excluded.value else b.value end,
+                  currency = case when b.name is null then excluded.currency else b.currency end,
+                  order_key = coalesce(b.order_key, excluded.order_key),
+                  props = case when b.name is null then excluded.props else b.props end,
+                  profiling = b.profiling and excluded.profiling
+                where excluded.revision > b.revision
+                  or b.name is null and excluded.name is not null
+                  or b.profiling and not excluded.profiling
+                """),
+            sorted(facts))
+        .update();
+  }
+
+  private static List<Fact> sorted(List<Fact> facts) {
+    return facts.stream()
+        .sorted(
+            Comparator.comparing((Fact fact) -> fact.key().source())
+                .thenComparing(fact -> fact.key().eventId()))
+        .toList();
+  }
+
+  private static StatementSpec bind(StatementSpec statement, List<Fact> rows) {
+    return statement
         .param("sources", strings(rows, fact -> fact.key().source()))
         .param("ids", strings(rows, fact -> fact.key().eventId()))
         .param("persons", rows.stream().map(Fact::person).toArray(UUID[]::new))
@@ -110,8 +146,7 @@ class BehaviourEvents {
         .param("currencies", ofEvent(rows, event -> text(event, "currency")))
         .param("orders", ofEvent(rows, BehaviourEvents::order))
         .param("props", ofEvent(rows, BehaviourEvents::properties))
-        .param("profiling", rows.stream().map(Fact::profiling).toArray(Boolean[]::new))
-        .update();
+        .param("profiling", rows.stream().map(Fact::profiling).toArray(Boolean[]::new));
   }
 
   private static String[] strings(List<Fact> facts, Function<Fact, String> property) {

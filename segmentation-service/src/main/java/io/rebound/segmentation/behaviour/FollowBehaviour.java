@@ -14,12 +14,14 @@ import io.rebound.segmentation.rfm.Customers;
 import io.rebound.segmentation.segments.Changes;
 import io.rebound.segmentation.segments.Definitions;
 import io.rebound.segmentation.segments.Judge;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Takes in what persons did and who they turn out to be, and judges those whom it concerns. */
@@ -51,7 +53,7 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
   public Outgoing handle(Batch<PersonEvent> batch) {
     Definitions definitions = judge.begin();
     News news = News.of(batch.values());
-    Held held = persons.hold(news.persons(), news.merging());
+    Held held = persons.hold(everybody(news), news.merging());
     var concerned = new Concerned(definitions.watched());
 
     if (!news.merges().isEmpty()) {
@@ -74,6 +76,19 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
         definitions, persons.again(concerned.persons()), batch.time(), batch.repeated());
   }
 
+  // holding all at once, in one order, keeps threads that touch the same persons from deadlocking;
+  // whose an event was isn't always among those a move mentions
+  private Set<UUID> everybody(News news) {
+    Set<UUID> everybody = new HashSet<>(news.persons());
+    if (news.moves()) {
+      events
+          .holders(news.facts().stream().map(Fact::key).toList())
+          .values()
+          .forEach(holder -> everybody.add(holder.person()));
+    }
+    return everybody;
+  }
+
   private void state(News news, Held held, Concerned concerned) {
     var stated = news.statedBy(held);
     stated
@@ -91,26 +106,49 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
       return;
     }
     List<Fact> facts = told.stream().map(fact -> fact.of(held.now(fact.person()))).toList();
-    Map<EventKey, Holder> holders = events.holders(facts.stream().map(Fact::key).toList());
-    Set<UUID> others = new HashSet<>();
-    holders.values().forEach(holder -> others.add(holder.person()));
-    others.removeAll(held.ids());
-    Held further = others.isEmpty() ? held : persons.hold(others); // rare: events that moved
+    Set<EventKey> fresh = events.insert(facts);
+    List<Fact> again = new ArrayList<>();
+    for (Fact fact : facts) {
+      if (fresh.contains(fact.key())) {
+        concerned.with(fact, held.get(fact.person()), null);
+      } else {
+        again.add(fact);
+      }
+    }
+    if (!again.isEmpty()) {
+      tellAgain(again, held, concerned);
+    }
+  }
+
+  // an event that was told before may turn out to be somebody else's
+  private void tellAgain(List<Fact> facts, Held held, Concerned concerned) {
+    List<EventKey> keys = facts.stream().map(Fact::key).toList();
+    Map<EventKey, Holder> holders = events.holders(keys);
+    Held further = held;
+    while (!further.ids().containsAll(persons(holders))) { // rare
+      Set<UUID> all = persons(holders);
+      all.addAll(further.ids());
+      further = persons.hold(all);
+      holders = events.holders(keys); // it may have moved on until we held them
+    }
     for (Fact fact : facts) {
       Holder holder = holders.get(fact.key());
-      Person teller = held.get(fact.person());
       if (holder == null) {
-        concerned.with(fact, teller, null);
-        continue;
+        throw new IllegalStateException("An event that came before is gone");
       }
-      Held where = held.has(holder.person()) ? held : further;
-      Person before = where.get(where.now(holder.person()));
-      if (fact.revision() > holder.revision() && !before.id().equals(teller.id())) {
-        concerned.customers(Set.of(before.id(), teller.id()));
+      Person before = further.get(further.now(holder.person()));
+      if (fact.revision() > holder.revision() && !before.id().equals(fact.person())) {
+        concerned.customers(Set.of(before.id(), fact.person()));
       } else {
         concerned.with(fact, before, holder);
       }
     }
-    events.store(facts);
+    events.update(facts);
+  }
+
+  private static Set<UUID> persons(Map<EventKey, Holder> holders) {
+    return holders.values().stream()
+        .map(Holder::person)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -25,6 +25,7 @@ final class News {
   private final Map<UUID, Consents> stated = new HashMap<>();
   private final Map<EventKey, Fact> facts = new LinkedHashMap<>();
   private final Set<UUID> persons = new HashSet<>();
+  private boolean moves;
 
   private News() {}
 
@@ -48,6 +49,7 @@ final class News {
         add(Fact.told(person, revision, consents, tracked));
       }
       case EventMoved moved -> {
+        moves = true;
         persons.add(moved.from());
         persons.add(moved.to());
         add(Fact.moved(moved.key(), moved.to(), moved.revision()));
@@ -73,6 +75,11 @@ final class News {
 
   Collection<Fact> facts() {
     return facts.values();
+  }
+
+  /** Whether any event is said to be somebody else's than it was. */
+  boolean moves() {
+    return moves;
   }
 
   /** Everybody mentioned. */
