@@ -40,8 +40,7 @@ public record SandboxProperties(
   public record Versions(int oldest, int newest, int oldestForMarketing) {}
 
   /** Where webhooks go, and how stubbornly. */
-  public record Webhook(
-      String url, String verifyToken, List<Duration> pauses, int maxAttempts) {}
+  public record Webhook(String url, String verifyToken, List<Duration> pauses, int maxAttempts) {}
 
   /** How much is kept in memory. */
   public record Bounds(int events, int rememberedIds, int messages) {}

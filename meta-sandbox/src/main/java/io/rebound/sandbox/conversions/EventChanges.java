@@ -3,7 +3,6 @@ package io.rebound.sandbox.conversions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,21 +34,29 @@ final class EventChanges {
   }
 
   static byte[] kept(StoredEvent stored) {
-    byte @Nullable [] json = stored.json;
-    ObjectNode change = head("kept", stored);
-    change.put("test", stored.testCode);
-    var line = new ByteArrayOutputStream((json == null ? 0 : json.length) + 128);
+    ObjectNode change =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("op", "kept")
+            .put("position", stored.position)
+            .put("at", stored.receivedAt)
+            .put("deliveries", stored.deliveries)
+            .put("test", stored.testCode);
+    var line = new ByteArrayOutputStream(stored.json.length + 128);
     String start = JSON.writeValueAsString(change);
     append(line, start.substring(0, start.length() - 1) + ",\"event\":");
-    line.writeBytes(json == null ? "{}".getBytes(StandardCharsets.UTF_8) : json);
+    line.writeBytes(stored.json);
     line.write('}');
     return line.toByteArray();
   }
 
-  static byte[] remembered(StoredEvent stored) {
-    ObjectNode change = head("remembered", stored);
-    change.putObject("event").put("event_name", stored.name).put("event_id", stored.id);
-    return JSON.writeValueAsBytes(change);
+  static byte[] remembered(String key, long at) {
+    return JSON.writeValueAsBytes(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("op", "remembered")
+            .put("key", key)
+            .put("at", at));
   }
 
   static byte[] counts(ObjectNode counts, long lastPosition) {
@@ -58,28 +65,14 @@ final class EventChanges {
     return JSON.writeValueAsBytes(change);
   }
 
-  /** An event told by {@link #kept(StoredEvent)} or {@link #remembered}. */
-  static StoredEvent kept(JsonNode change, long otherwise) {
-    var stored =
-        new StoredEvent(
-            change.path("position").asLong(otherwise),
-            ReceivedEvent.of(change.path("event")),
-            change.path("at").asLong(),
-            change.path("test").asString(""),
-            change.path("deliveries").asInt(1));
-    if (change.path("op").asString("").equals("remembered")) {
-      stored.json = null;
-    }
-    return stored;
-  }
-
-  private static ObjectNode head(String op, StoredEvent stored) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("op", op)
-        .put("position", stored.position)
-        .put("at", stored.receivedAt)
-        .put("deliveries", stored.deliveries);
+  /** An event told by {@link #kept(StoredEvent)}. */
+  static StoredEvent kept(JsonNode change) {
+    return new StoredEvent(
+        change.path("position").asLong(),
+        ReceivedEvent.of(change.path("event")),
+        change.path("at").asLong(),
+        change.path("test").asString(""),
+        change.path("deliveries").asInt(1));
   }
 
   private static void append(ByteArrayOutputStream line, String text) {

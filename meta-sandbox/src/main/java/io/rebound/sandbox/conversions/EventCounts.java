@@ -55,14 +55,13 @@ final class EventCounts {
     shown
         .path("by_name")
         .properties()
-        .forEach(
-            entry ->
-                byName.put(
-                    entry.getKey(),
-                    new long[] {
-                      entry.getValue().path("received").asLong(0),
-                      entry.getValue().path("unique").asLong(0)
-                    }));
+        .forEach(entry ->
+            byName.put(
+                entry.getKey(),
+                new long[] {
+                  entry.getValue().path("received").asLong(0),
+                  entry.getValue().path("unique").asLong(0)
+                }));
     shown
         .path("diagnostics")
         .properties()

@@ -5,14 +5,13 @@ import io.rebound.sandbox.journal.Journal;
 import io.rebound.sandbox.journal.Journaled;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +27,7 @@ public class EventStore implements Journaled {
   private final Journal journal;
   private final SandboxProperties.Bounds bounds;
   private final ConcurrentNavigableMap<Long, StoredEvent> events = new ConcurrentSkipListMap<>();
-  private final LinkedHashMap<String, StoredEvent> remembered = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Receipt> remembered = new LinkedHashMap<>();
   private final EventCounts counts = new EventCounts();
   private long lastPosition;
   private int kept; // the map's own size is slow
@@ -48,11 +47,14 @@ public class EventStore implements Journaled {
   }
 
   private void add(ReceivedEvent event, long at, String testCode) {
-    StoredEvent known = event.deduplicated() ? remembered.get(event.key()) : null;
-    boolean repeated = known != null && at - known.receivedAt < WINDOW;
+    Receipt known = event.deduplicated() ? remembered.get(event.key()) : null;
+    boolean repeated = known != null && at - known.at() < WINDOW;
     counts.received(event, !repeated);
     if (repeated && known != null) {
-      known.deliveries++;
+      StoredEvent stored = events.get(known.position());
+      if (stored != null) {
+        stored.deliveries++;
+      }
     } else {
       keep(new StoredEvent(++lastPosition, event, at, testCode, 1));
     }
@@ -64,22 +66,19 @@ public class EventStore implements Journaled {
     kept++;
     if (!stored.key.isEmpty()) {
       remembered.remove(stored.key); // so that the order stays that of arrival
-      remembered.put(stored.key, stored);
+      remembered.put(stored.key, new Receipt(stored.receivedAt, stored.position));
     }
   }
 
   private void forgetOldest(long now) {
     while (kept > bounds.events()) {
-      Map.Entry<Long, StoredEvent> oldest = events.pollFirstEntry();
+      events.pollFirstEntry();
       kept--;
-      if (oldest != null) {
-        oldest.getValue().json = null;
-      }
     }
-    Iterator<StoredEvent> ids = remembered.values().iterator();
+    Iterator<Receipt> ids = remembered.values().iterator();
     while (ids.hasNext()) {
-      StoredEvent oldest = ids.next();
-      if (remembered.size() <= bounds.rememberedIds() && now - oldest.receivedAt < WINDOW) {
+      Receipt oldest = ids.next();
+      if (remembered.size() <= bounds.rememberedIds() && now - oldest.at() < WINDOW) {
         return;
       }
       ids.remove();
@@ -87,21 +86,18 @@ public class EventStore implements Journaled {
   }
 
   /** Events behind a position, oldest first. */
-  public Collection<ShownEvent> after(long position, int limit) {
-    return events.tailMap(position, false).values().stream()
-        .limit(limit)
-        .map(ShownEvent::of)
-        .flatMap(Optional::stream)
-        .toList();
+  public List<ShownEvent> after(long position, int limit, Predicate<ShownEvent> wanted) {
+    return shown(events.tailMap(position, false), limit, wanted);
   }
 
   /** Events before a position, newest first. */
-  public Collection<ShownEvent> newestBefore(long position, int limit) {
-    return events.headMap(position, false).descendingMap().values().stream()
-        .limit(limit)
-        .map(ShownEvent::of)
-        .flatMap(Optional::stream)
-        .toList();
+  public List<ShownEvent> newestBefore(long position, int limit, Predicate<ShownEvent> wanted) {
+    return shown(events.headMap(position, false).descendingMap(), limit, wanted);
+  }
+
+  private static List<ShownEvent> shown(
+      Map<Long, StoredEvent> some, int limit, Predicate<ShownEvent> wanted) {
+    return some.values().stream().map(ShownEvent::of).filter(wanted).limit(limit).toList();
   }
 
   /** Received, unique and duplicate counts, in all and by name. */
@@ -120,17 +116,15 @@ public class EventStore implements Journaled {
       case "received" ->
           change
               .path("events")
-              .forEach(
-                  event ->
-                      add(
-                          ReceivedEvent.of(event),
-                          change.path("at").asLong(),
-                          change.path("test").asString("")));
-      case "kept" -> keep(EventChanges.kept(change, ++lastPosition));
-      case "remembered" -> {
-        StoredEvent stored = EventChanges.kept(change, 0);
-        remembered.put(stored.key, stored);
-      }
+              .forEach(event ->
+                  add(
+                      ReceivedEvent.of(event),
+                      change.path("at").asLong(),
+                      change.path("test").asString("")));
+      case "kept" -> keep(EventChanges.kept(change));
+      case "remembered" ->
+          remembered.put(
+              change.path("key").asString(""), new Receipt(change.path("at").asLong(), 0));
       case "counts" -> {
         counts.restore(change.path("counts"));
         lastPosition = Math.max(lastPosition, change.path("last").asLong());
@@ -142,9 +136,10 @@ public class EventStore implements Journaled {
   @Override
   public synchronized void compact(Sink sink) throws IOException {
     // ids whose events are gone come first: they are the oldest
-    for (StoredEvent stored : remembered.values()) {
-      if (stored.json == null) {
-        sink.accept(EventChanges.remembered(stored));
+    for (Map.Entry<String, Receipt> entry : remembered.entrySet()) {
+      Receipt receipt = entry.getValue();
+      if (!events.containsKey(receipt.position())) {
+        sink.accept(EventChanges.remembered(entry.getKey(), receipt.at()));
       }
     }
     for (StoredEvent stored : events.values()) {
@@ -159,5 +154,9 @@ public class EventStore implements Journaled {
     remembered.clear();
     counts.clear();
     kept = 0;
+    journal.clear(kind());
   }
+
+  /** When an id came first, and where its event is, if it is still kept. */
+  private record Receipt(long at, long position) {}
 }

@@ -1,7 +1,6 @@
 package io.rebound.sandbox.conversions;
 
 import java.util.List;
-import java.util.Optional;
 
 /** An event as the inspection shows it. */
 public record ShownEvent(
@@ -14,19 +13,15 @@ public record ShownEvent(
     List<String> diagnostics,
     byte[] json) {
 
-  static Optional<ShownEvent> of(StoredEvent stored) {
-    byte[] json = stored.json;
-    return json == null
-        ? Optional.empty()
-        : Optional.of(
-            new ShownEvent(
-                stored.position,
-                stored.name,
-                stored.id,
-                stored.receivedAt,
-                stored.deliveries,
-                stored.testCode,
-                stored.diagnostics,
-                json));
+  static ShownEvent of(StoredEvent stored) {
+    return new ShownEvent(
+        stored.position,
+        stored.name,
+        stored.id,
+        stored.receivedAt,
+        stored.deliveries,
+        stored.testCode,
+        stored.diagnostics,
+        stored.json);
   }
 }

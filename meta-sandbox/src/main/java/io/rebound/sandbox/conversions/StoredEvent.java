@@ -1,7 +1,6 @@
 package io.rebound.sandbox.conversions;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An event that counts, with how often it was delivered. Guarded by its store. */
 final class StoredEvent {
@@ -12,7 +11,7 @@ final class StoredEvent {
   final long receivedAt;
   final String testCode;
   final List<String> diagnostics;
-  volatile byte @Nullable [] json; // gone when only the id is still remembered
+  final byte[] json;
   volatile int deliveries;
 
   StoredEvent(

@@ -84,7 +84,8 @@ final class FaultRule {
         .properties()
         .forEach(header -> headers.put(header.getKey(), header.getValue().asString("")));
     if (status == 0 && !reset && hang.isZero()) {
-      throw new IllegalArgumentException("a rule needs status, error, body, html, hang_ms or reset");
+      throw new IllegalArgumentException(
+          "a rule needs status, error, body, html, hang_ms or reset");
     }
     boolean after =
         rule.path("after_effect").asBoolean(effect.path("after_effect").asBoolean(false));

@@ -72,7 +72,8 @@ class GraphApi {
   private Answer withoutObject(GraphRequest request) {
     return switch (String.join("/", request.path())) {
       case "debug_token" -> debugToken.answer(request);
-      case "me" -> Answer.of(Answer.object().put("name", "Sandbox").put("id", "122190000000000001"));
+      case "me" ->
+          Answer.of(Answer.object().put("name", "Sandbox").put("id", "122190000000000001"));
       case "dataset_quality" -> Answer.of(Answer.object());
       default -> throw GraphError.unknownObject(request.method(), request.object());
     };

@@ -57,19 +57,13 @@ public final class GraphError extends RuntimeException {
 
   /** Adds Meta's title and text for people. */
   public GraphError forPeople(String title, String text) {
-    envelope
-        .put("is_transient", false)
-        .put("error_user_title", title)
-        .put("error_user_msg", text);
+    envelope.put("is_transient", false).put("error_user_title", title).put("error_user_msg", text);
     return this;
   }
 
   /** Adds the details the WhatsApp endpoints give. */
   public GraphError withDetails(String details) {
-    envelope
-        .putObject("error_data")
-        .put("messaging_product", "whatsapp")
-        .put("details", details);
+    envelope.putObject("error_data").put("messaging_product", "whatsapp").put("details", details);
     return this;
   }
 

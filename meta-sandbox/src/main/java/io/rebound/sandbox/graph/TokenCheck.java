@@ -30,13 +30,10 @@ final class TokenCheck {
     String token =
         bearer(authorization)
             .or(() -> params.text("access_token"))
-            .orElseThrow(
-                () ->
-                    GraphError.of(
-                        400, 104, "An access token is required to request this resource."));
+            .orElseThrow(() ->
+                GraphError.of(400, 104, "An access token is required to request this resource."));
     if (properties.expiredTokens().contains(token)) {
-      throw GraphError.of(
-          401, 190, 463, "Error validating access token: Session has expired.");
+      throw GraphError.of(401, 190, 463, "Error validating access token: Session has expired.");
     }
     if (properties.revokedTokens().contains(token)) {
       throw GraphError.of(

@@ -11,10 +11,10 @@ public interface Journaled {
   /** Does a change again that was recorded, without recording it. */
   void replay(JsonNode change);
 
-  /** Tells changes that lead to the present state. Called before any request comes in. */
+  /** Tells changes that lead to the present state. Called while nobody else changes it. */
   void compact(Sink sink) throws IOException;
 
-  /** Forgets everything. */
+  /** Forgets everything, in the journal too. */
   void clear();
 
   /** Takes changes of one kind. */

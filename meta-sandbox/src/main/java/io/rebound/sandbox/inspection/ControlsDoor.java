@@ -1,0 +1,83 @@
+package io.rebound.sandbox.inspection;
+
+import io.rebound.sandbox.MovableClock;
+import io.rebound.sandbox.faults.Faults;
+import io.rebound.sandbox.journal.Journaled;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Faults, the clock, and starting over. */
+@RestController
+class ControlsDoor {
+  private final Faults faults;
+  private final MovableClock clock;
+  private final List<Journaled> states;
+
+  ControlsDoor(Faults faults, MovableClock clock, List<Journaled> states) {
+    this.faults = faults;
+    this.clock = clock;
+    this.states = states;
+  }
+
+  @GetMapping("/_sandbox/faults")
+  ObjectNode faults() {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("rules", faults.shown());
+    return answer;
+  }
+
+  @PutMapping("/_sandbox/faults")
+  ObjectNode faults(@RequestBody JsonNode rules) {
+    faults.replace(rules);
+    return faults();
+  }
+
+  @GetMapping("/_sandbox/clock")
+  ObjectNode clock() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("now", clock.instant().toString())
+        .put("offset_seconds", clock.offset().toSeconds());
+  }
+
+  /** Moves the sandbox's time; it doesn't survive a restart. */
+  @PutMapping("/_sandbox/clock")
+  ObjectNode clock(@RequestBody JsonNode body) {
+    if (!body.path("offset_seconds").isIntegralNumber()) {
+      throw new IllegalArgumentException("offset_seconds is a whole number");
+    }
+    clock.offset(Duration.ofSeconds(body.path("offset_seconds").asLong()));
+    return clock();
+  }
+
+  /** Forgets all state, all faults and the moved clock. */
+  @PostMapping("/_sandbox/reset")
+  ObjectNode reset() {
+    states.forEach(Journaled::clear);
+    faults.clear();
+    clock.offset(Duration.ZERO);
+    return JsonNodeFactory.instance.objectNode().put("success", true);
+  }
+
+  /** What the inspection answers to a request that makes no sense. */
+  @RestControllerAdvice(basePackageClasses = ControlsDoor.class)
+  static class Refusals {
+    @ExceptionHandler(IllegalArgumentException.class)
+    ResponseEntity<ObjectNode> refuse(IllegalArgumentException refusal) {
+      ObjectNode body = JsonNodeFactory.instance.objectNode();
+      body.putObject("error").put("message", refusal.getMessage());
+      return ResponseEntity.badRequest().body(body);
+    }
+  }
+}
