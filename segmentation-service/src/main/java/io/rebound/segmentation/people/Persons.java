@@ -64,11 +64,10 @@ public class Persons {
           .map(rows::get)
           .filter(person -> person != null)
           .forEach(person -> survivors.add(person.now()));
-      jdbc
-          .sql("select person_id from person where survivor = any(:survivors::uuid[])")
+      jdbc.sql("select person_id from person where survivor = any(:survivors::uuid[])")
           .param("survivors", sorted(survivors))
           .query(UUID.class)
-          .stream()
+          .list()
           .forEach(all::add);
       all.addAll(survivors);
     }
@@ -97,11 +96,10 @@ public class Persons {
     if (ids.isEmpty()) {
       return rows;
     }
-    jdbc
-        .sql("select * from person where person_id = any(:ids::uuid[])")
+    jdbc.sql("select * from person where person_id = any(:ids::uuid[])")
         .param("ids", sorted(ids))
         .query((row, _) -> person(row))
-        .stream()
+        .list()
         .forEach(person -> rows.put(person.id(), person));
     return rows;
   }

@@ -81,8 +81,7 @@ class Dossiers {
       }
     }
     if (!silent.isEmpty()) {
-      jdbc
-          .sql(
+      jdbc.sql(
               """
               select i.id from unnest(:ids::uuid[]) as i(id)
               cross join lateral (
@@ -94,7 +93,7 @@ class Dossiers {
               """)
           .param("ids", silent.toArray(UUID[]::new))
           .query(UUID.class)
-          .stream()
+          .list()
           .forEach(allowed::add);
     }
     return allowed;
