@@ -1,0 +1,28 @@
+package io.rebound.catalogfeed;
+
+import io.rebound.problems.ProblemsConfiguration;
+import io.rebound.security.SecurityConfiguration;
+import io.rebound.startup.ClockConfiguration;
+import io.rebound.startup.ServiceLauncher;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Products and the feed. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan
+@ConfigurationPropertiesScan
+@EnableScheduling
+@Import({ClockConfiguration.class, ProblemsConfiguration.class, SecurityConfiguration.class})
+public class CatalogFeedService {
+  public static void main(String[] arguments) {
+    ServiceLauncher.launch(
+        CatalogFeedService.class, "catalog-feed", WebApplicationType.SERVLET, Map.of(), arguments);
+  }
+}
