@@ -84,7 +84,9 @@ public class LiveScores {
     // changes of transactions that haven't committed yet are seen neither here nor below: theirs is
     // the next time
     jdbc.sql("delete from rfm_change").update();
-    compute(now, day);
+    // another instance's clock may have seen midnight first: days don't go back
+    LocalDate known = before.get().day();
+    compute(now, known.isAfter(day) ? known : day);
     return !edges().equals(before.get());
   }
 
@@ -113,7 +115,7 @@ public class LiveScores {
                 quintile_edges(array_agg(spent order by spent)) as monetary
               from customers
             )
-            update rfm_edges set day = greatest(day, :day), computed_at = :now,
+            update rfm_edges set day = :day, computed_at = :now,
               customers = e.customers, recency_days = e.recency, frequency = e.frequency,
               monetary = e.monetary
             from edges e
