@@ -1,0 +1,47 @@
+package io.rebound.whatsapp;
+
+import io.rebound.consumption.Streams;
+import io.rebound.events.Topics;
+import io.rebound.meta.MetaProperties;
+import io.rebound.security.ConfiguredSecret;
+import io.rebound.whatsapp.messages.FollowIntents;
+import io.rebound.whatsapp.people.FollowPersons;
+import io.rebound.whatsapp.people.FollowProfiles;
+import io.rebound.whatsapp.triggers.FollowEvents;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What whatsapp reads, in the order in which handlers run, what it writes, and its secrets. */
+@Configuration(proxyBeanMethods = false)
+class WhatsappConfiguration {
+
+  @Bean
+  Streams streams(
+      FollowProfiles followProfiles,
+      FollowPersons followPersons,
+      FollowEvents followEvents,
+      FollowIntents followIntents) {
+    return Streams.of("whatsapp")
+        .reads(Topics.PROFILES, followProfiles)
+        .reads(Topics.IDENTIFIED_EVENTS, followPersons)
+        .reads(Topics.IDENTIFIED_EVENTS, followEvents)
+        .reads(Topics.MESSAGE_INTENTS, followIntents)
+        .writes(Topics.EVENTS);
+  }
+
+  @Bean
+  ConfiguredSecret metaToken(MetaProperties meta) {
+    return new ConfiguredSecret("rebound.meta.token", meta.token() == null ? "" : meta.token());
+  }
+
+  @Bean
+  ConfiguredSecret metaAppSecret(MetaProperties meta) {
+    return new ConfiguredSecret(
+        "rebound.meta.app-secret", meta.appSecret() == null ? "" : meta.appSecret());
+  }
+
+  @Bean
+  ConfiguredSecret webhookVerifyToken(WhatsappProperties whatsapp) {
+    return new ConfiguredSecret("rebound.whatsapp.verify-token", whatsapp.webhookVerifyToken());
+  }
+}

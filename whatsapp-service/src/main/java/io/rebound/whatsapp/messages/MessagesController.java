@@ -1,0 +1,53 @@
+package io.rebound.whatsapp.messages;
+
+import io.rebound.problems.Page;
+import io.rebound.problems.PageRequest;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What became of each message: {@code GET /v1/messages}. */
+@RestController
+class MessagesController {
+  private static final int LARGEST_PAGE = 1000;
+
+  private final Messages messages;
+
+  MessagesController(Messages messages) {
+    this.messages = messages;
+  }
+
+  /** A message as the API shows it: no text, no number. */
+  record View(
+      String id,
+      String trigger,
+      UUID personId,
+      String state,
+      @Nullable String reason,
+      int attempts,
+      Instant createdAt,
+      @Nullable Instant settledAt) {
+    static View of(Message message) {
+      return new View(
+          message.id(),
+          message.trigger(),
+          message.personId(),
+          message.state().wireName(),
+          message.reason(),
+          message.attempts(),
+          message.createdAt(),
+          message.settledAt());
+    }
+  }
+
+  @GetMapping("/v1/messages")
+  Page<View> list(
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String after) {
+    PageRequest page = PageRequest.of(limit, after, LARGEST_PAGE);
+    return Page.of(messages.list(page).stream().map(View::of).toList(), page, View::id);
+  }
+}

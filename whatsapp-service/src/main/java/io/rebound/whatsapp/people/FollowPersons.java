@@ -1,0 +1,44 @@
+package io.rebound.whatsapp.people;
+
+import io.rebound.consumption.Batch;
+import io.rebound.consumption.BatchHandler;
+import io.rebound.consumption.Outgoing;
+import io.rebound.events.ConsentChanged;
+import io.rebound.events.Consents;
+import io.rebound.events.EventMoved;
+import io.rebound.events.IdentifiedEvent;
+import io.rebound.events.PersonEvent;
+import io.rebound.events.PersonsMerged;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Keeps what persons state and who they turn out to be. */
+@Component
+public class FollowPersons implements BatchHandler<PersonEvent> {
+  private final People people;
+
+  FollowPersons(People people) {
+    this.people = people;
+  }
+
+  @Override
+  public Outgoing handle(Batch<PersonEvent> batch) {
+    Map<UUID, UUID> survivors = new HashMap<>();
+    Map<UUID, Consents> stated = new HashMap<>();
+    for (PersonEvent event : batch.values()) {
+      switch (event) {
+        case PersonsMerged(var absorbed, var survivor, _) -> survivors.put(absorbed, survivor);
+        case ConsentChanged(var person, var consents, _) ->
+            stated.merge(person, consents, Consents::orNewer);
+        case IdentifiedEvent(var person, _, var consents, _) ->
+            stated.merge(person, consents, Consents::orNewer);
+        case EventMoved _ -> {}
+      }
+    }
+    people.merge(survivors);
+    people.state(stated);
+    return new Outgoing();
+  }
+}

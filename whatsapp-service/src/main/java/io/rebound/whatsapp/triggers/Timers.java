@@ -1,0 +1,95 @@
+package io.rebound.whatsapp.triggers;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** When to look at which event. */
+@Repository
+public class Timers {
+  private final JdbcClient jdbc;
+
+  Timers(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  record Timer(String trigger, String source, String eventId, Instant dueAt) {}
+
+  void set(List<Timer> timers) {
+    if (timers.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into timer (trigger, source, event_id, due_at)
+            select * from unnest(:triggers::text[], :sources::text[], :eventIds::text[],
+              :dueAts::timestamptz[])
+            on conflict do nothing
+            """)
+        .param("triggers", timers.stream().map(Timer::trigger).toArray(String[]::new))
+        .param("sources", timers.stream().map(Timer::source).toArray(String[]::new))
+        .param("eventIds", timers.stream().map(Timer::eventId).toArray(String[]::new))
+        .param(
+            "dueAts",
+            timers.stream().map(one -> Timestamp.from(one.dueAt())).toArray(Timestamp[]::new))
+        .update();
+  }
+
+  /**
+   * Turns timers that have gone off into messages, where nothing has come since that settles it. A
+   * timer that goes off again, because its event was consumed again, finds its message there.
+   *
+   * @return how many timers went off, at most {@code most}
+   */
+  public int goOff(Instant now, int most) {
+    return jdbc.sql(
+            """
+            with off as (
+              delete from timer where (event_id, source, trigger) in (
+                select event_id, source, trigger from timer where due_at <= :now
+                order by due_at limit :most for update skip locked)
+              returning trigger, source, event_id),
+            messages as (
+              insert into message (id, trigger, person_id, source, event_id, state, created_at, due_at)
+              select encode(sha256(convert_to(
+                  off.trigger || '|' || off.source || '|' || off.event_id, 'UTF8')), 'hex'),
+                off.trigger, e.person_id, off.source, off.event_id, 'due', :now, :now
+              from off
+              join message_trigger t on t.name = off.trigger and t.enabled
+              join recent_event e on e.event_id = off.event_id and e.source = off.source
+              where not exists (
+                select 1 from recent_event l
+                where l.person_id = e.person_id and l.at >= e.at
+                  and (l.name = any(t.unless)
+                    or l.name = t.event
+                      and (l.at, l.event_id, l.source) > (e.at, e.event_id, e.source)))
+              order by 1
+              on conflict (id) do nothing)
+            select count(*) from off
+            """)
+        .param("now", Timestamp.from(now))
+        .param("most", most)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Whether something that settles it has come since the message was made. */
+  public boolean settledMeanwhile(String trigger, String source, String eventId) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from recent_event e
+              join message_trigger t on t.name = :trigger
+              join recent_event l on l.person_id = e.person_id and l.at >= e.at
+                and l.name = any(t.unless)
+              where e.event_id = :eventId and e.source = :source)
+            """)
+        .param("trigger", trigger)
+        .param("source", source)
+        .param("eventId", eventId)
+        .query(Boolean.class)
+        .single();
+  }
+}
