@@ -74,8 +74,7 @@ final class CpuByStep {
   }
 
   private static void addPostgres(Map<String, Double> seconds) {
-    try (DirectoryStream<Path> processes =
-        Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
         add(process, seconds);
       }
@@ -106,8 +105,7 @@ final class CpuByStep {
   static Map<String, Double> between(Map<String, Double> before, Map<String, Double> after) {
     var used = new TreeMap<String, Double>();
     after.forEach(
-        (step, seconds) ->
-            used.put(step, Math.max(0, seconds - before.getOrDefault(step, 0.0))));
+        (step, seconds) -> used.put(step, Math.max(0, seconds - before.getOrDefault(step, 0.0))));
     return used;
   }
 }

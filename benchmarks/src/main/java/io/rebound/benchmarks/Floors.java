@@ -13,8 +13,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What the same servers do for a program that does nothing else: PostgreSQL upserts on one connection,
- * 500 rows a transaction, and Kafka's own producer, acks=all. Both with 700 bytes a row or record.
+ * What the same servers do for a program that does nothing else: PostgreSQL upserts on one
+ * connection, 500 rows a transaction, and Kafka's own producer, acks=all. Both with 700 bytes a row
+ * or record.
  */
 final class Floors {
   private static final int ROWS = 500;
@@ -91,8 +92,14 @@ final class Floors {
     try (var producer =
         new KafkaProducer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5",
-                "batch.size", "65536"),
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "linger.ms",
+                "5",
+                "batch.size",
+                "65536"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       while (System.nanoTime() - start < time.toNanos()) {

@@ -20,9 +20,9 @@ import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Shoppers fill a cart, and once Meta holds them in the audience of cart abandoners they buy. Measures
- * from the post of the purchase to the event at the Conversions API and to the buyer being out of the
- * audience, as seen by polling the sandbox (so up to {@value #POLL_MILLIS} ms too much).
+ * Shoppers fill a cart, and once Meta holds them in the audience of cart abandoners they buy.
+ * Measures from the post of the purchase to the event at the Conversions API and to the buyer being
+ * out of the audience, as seen by polling the sandbox (so up to {@value #POLL_MILLIS} ms too much).
  */
 final class LiveLatency {
   private static final int POLL_MILLIS = 50;
@@ -82,7 +82,10 @@ final class LiveLatency {
   }
 
   private @org.jspecify.annotations.Nullable String readyToBuy() {
-    return inCart.stream().filter(shopper -> !boughtAt.containsKey(shopper)).findFirst().orElse(null);
+    return inCart.stream()
+        .filter(shopper -> !boughtAt.containsKey(shopper))
+        .findFirst()
+        .orElse(null);
   }
 
   private final Set<String> stillIn = new HashSet<>();
@@ -126,12 +129,11 @@ final class LiveLatency {
           sandbox + "/_sandbox/audiences/" + audience.path("id").asString() + "/members?limit=1000";
       for (JsonNode member : http.get(url, META_TOKEN).path("data")) {
         String text = member.toString();
-        shopperOfHash.forEach(
-            (hash, shopper) -> {
-              if (text.contains(hash)) {
-                members.add(shopper);
-              }
-            });
+        shopperOfHash.forEach((hash, shopper) -> {
+          if (text.contains(hash)) {
+            members.add(shopper);
+          }
+        });
       }
     }
     return members;
@@ -145,17 +147,24 @@ final class LiveLatency {
         door,
         WRITE_KEY,
         Map.of(
-            "writeKey", WRITE_KEY,
-            "type", "track",
-            "event", event,
-            "messageId", (order ? "order-" : "cart-") + shopper,
-            "userId", shopper,
-            "timestamp", Instant.now().toString(),
+            "writeKey",
+            WRITE_KEY,
+            "type",
+            "track",
+            "event",
+            event,
+            "messageId",
+            (order ? "order-" : "cart-") + shopper,
+            "userId",
+            shopper,
+            "timestamp",
+            Instant.now().toString(),
             "properties",
-                order
-                    ? Map.of("order_id", shopper, "total", 29.90, "currency", "EUR")
-                    : Map.of("product_id", "shirt-1", "price", 29.90, "currency", "EUR"),
-            "context", Map.of("traits", Map.of("email", email))));
+            order
+                ? Map.of("order_id", shopper, "total", 29.90, "currency", "EUR")
+                : Map.of("product_id", "shirt-1", "price", 29.90, "currency", "EUR"),
+            "context",
+            Map.of("traits", Map.of("email", email))));
   }
 
   private static void print(String what, Histogram milliseconds) {

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A shop at a steady rate: batches of {@value #BATCH} events to {@code /v1/batch}, each about 700 bytes
- * of a customer among many who looks at products, fills carts and buys. It never waits for an answer
- * before the next batch is due, up to a bound of open requests.
+ * A shop at a steady rate: batches of {@value #BATCH} events to {@code /v1/batch}, each about 700
+ * bytes of a customer among many who looks at products, fills carts and buys. It never waits for an
+ * answer before the next batch is due, up to a bound of open requests.
  */
 final class Load implements AutoCloseable {
   static final int BATCH = 100;
@@ -82,15 +82,14 @@ final class Load implements AutoCloseable {
             .build();
     client
         .sendAsync(request, BodyHandlers.ofString())
-        .whenComplete(
-            (answer, failure) -> {
-              open.release();
-              if (failure == null && answer.statusCode() == 200) {
-                answered.addAndGet(BATCH);
-              } else {
-                refused.addAndGet(BATCH);
-              }
-            });
+        .whenComplete((answer, failure) -> {
+          open.release();
+          if (failure == null && answer.statusCode() == 200) {
+            answered.addAndGet(BATCH);
+          } else {
+            refused.addAndGet(BATCH);
+          }
+        });
   }
 
   private String body() {
@@ -114,14 +113,26 @@ final class Load implements AutoCloseable {
             : "\"product_id\":\"sku-%d\",\"name\":\"Product number %d\",\"price\":%d.90,\"quantity\":1"
                 .formatted(product, product, product % 90 + 5);
     return """
-        {"type":"track","event":"%s","messageId":"bench-%s-%d","userId":"customer-%d","anonymousId":"browser-%d",\
-        "timestamp":"%s","properties":{"currency":"EUR",%s},"context":{"ip":"203.0.113.%d",\
-        "userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",\
-        "locale":"de-DE","page":{"url":"https://shop.example/p/sku-%d?fbclid=IwAR%d","path":"/p/sku-%d"},\
-        "traits":{"email":"customer%d@shop.example","phone":"+4915%09d","firstName":"Ada","lastName":"Lovelace"}}}"""
+    {"type":"track","event":"%s","messageId":"bench-%s-%d","userId":"customer-%d","anonymousId":"browser-%d",\
+    "timestamp":"%s","properties":{"currency":"EUR",%s},"context":{"ip":"203.0.113.%d",\
+    "userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",\
+    "locale":"de-DE","page":{"url":"https://shop.example/p/sku-%d?fbclid=IwAR%d","path":"/p/sku-%d"},\
+    "traits":{"email":"customer%d@shop.example","phone":"+4915%09d","firstName":"Ada","lastName":"Lovelace"}}}\
+    """
         .formatted(
-            name, RUN, id, customer, customer, now, products, customer % 250 + 1, product, id,
-            product, customer, customer);
+            name,
+            RUN,
+            id,
+            customer,
+            customer,
+            now,
+            products,
+            customer % 250 + 1,
+            product,
+            id,
+            product,
+            customer,
+            customer);
   }
 
   /** Distinguishes the events of this run from those of an earlier one on the same data. */

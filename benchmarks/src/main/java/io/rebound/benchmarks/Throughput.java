@@ -23,7 +23,12 @@ final class Throughput {
   private final Backlog backlog;
 
   private record Result(
-      int offered, long answered, long refused, long arrived, double drained, double seconds,
+      int offered,
+      long answered,
+      long refused,
+      long arrived,
+      double drained,
+      double seconds,
       Map<String, Double> cpu) {
     boolean keptUp() {
       return refused == 0 && arrived >= answered && drained <= GRACE.toSeconds();
@@ -107,8 +112,7 @@ final class Throughput {
         .filter(step -> step.getValue() / events >= 0.0005)
         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
         .forEach(
-            step ->
-                System.out.printf("  %-48s %6.3f%n", step.getKey(), step.getValue() / events));
+            step -> System.out.printf("  %-48s %6.3f%n", step.getKey(), step.getValue() / events));
     double all = result.cpu().values().stream().mapToDouble(Double::doubleValue).sum();
     System.out.printf(
         "  %-48s %6.3f  (%.2f cores)%n", "together", all / events, all / result.seconds());
@@ -116,10 +120,8 @@ final class Throughput {
     result.cpu().entrySet().stream()
         .sorted(Comparator.comparingDouble((Map.Entry<String, Double> e) -> -e.getValue()))
         .limit(LARGEST)
-        .forEach(
-            step ->
-                System.out.printf(
-                    "  %-48s %5.0f %%%n", step.getKey(), 100 * step.getValue() / all));
+        .forEach(step ->
+            System.out.printf("  %-48s %5.0f %%%n", step.getKey(), 100 * step.getValue() / all));
     System.out.println("Floors in the same run");
     System.out.printf(
         "  PostgreSQL upserts, 500 a transaction, one connection %,10.0f rows/s     ratio %.3f%n",

@@ -1,4 +1,6 @@
-/** {@code ./rebound bench}: what the platform does a second and what each step costs, beside floors. */
+/**
+ * {@code ./rebound bench}: what the platform does a second and what each step costs, beside floors.
+ */
 @NullMarked
 package io.rebound.benchmarks;
 

@@ -38,8 +38,14 @@ class DocumentsTest {
     String readme = Files.readString(ROOT.resolve("README.md"));
     assertThat(readme)
         .contains(
-            "TrackingDoor", "EventIntake", "EventPublisher", "TransactionalConsumer",
-            "ResolvePersons", "QueueConversions", "ConversionsSender", "GraphClient");
+            "TrackingDoor",
+            "EventIntake",
+            "EventPublisher",
+            "TransactionalConsumer",
+            "ResolvePersons",
+            "QueueConversions",
+            "ConversionsSender",
+            "GraphClient");
   }
 
   @Test
@@ -56,9 +62,7 @@ class DocumentsTest {
   @Test
   void the_command_line_explains_every_command() throws Exception {
     Process help =
-        new ProcessBuilder(ROOT.resolve("rebound").toString())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(ROOT.resolve("rebound").toString()).redirectErrorStream(true).start();
     String text = new String(help.getInputStream().readAllBytes());
 
     assertThat(help.waitFor()).isZero();

@@ -1,8 +1,8 @@
 package io.rebound.platform;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -23,8 +23,15 @@ class ModuleBordersTest {
   /** The closed list: a package is added here on purpose or not at all. */
   private static final Set<String> COMMON =
       Set.of(
-          "events", "consumption", "matchkeys", "pseudonyms", "sealing", "security", "problems",
-          "startup", "deadletters");
+          "events",
+          "consumption",
+          "matchkeys",
+          "pseudonyms",
+          "sealing",
+          "security",
+          "problems",
+          "startup",
+          "deadletters");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

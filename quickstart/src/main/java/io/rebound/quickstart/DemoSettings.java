@@ -30,10 +30,14 @@ final class DemoSettings {
 
   static Map<String, Object> sandbox(Ports ports, Path folder) {
     return Map.of(
-        "server.port", ports.sandbox(),
-        "server.address", "127.0.0.1",
-        "sandbox.journal", folder.resolve("journal.ndjson").toString(),
-        "sandbox.webhook.url", at(ports.whatsapp()) + "/webhooks/whatsapp");
+        "server.port",
+        ports.sandbox(),
+        "server.address",
+        "127.0.0.1",
+        "sandbox.journal",
+        folder.resolve("journal.ndjson").toString(),
+        "sandbox.webhook.url",
+        at(ports.whatsapp()) + "/webhooks/whatsapp");
   }
 
   static Map<String, Object> of(

@@ -25,8 +25,7 @@ final class Folder implements AutoCloseable {
   static Folder lock(Path root) throws IOException, CannotStart {
     Files.createDirectories(root);
     FileChannel channel =
-        FileChannel.open(
-            root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     @Nullable FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();

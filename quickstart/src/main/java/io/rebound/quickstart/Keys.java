@@ -30,7 +30,8 @@ public final class Keys {
     Path folder = root.resolve("deploy").resolve("keys");
     KeyFiles.createMissing(folder);
     QuarantineKey.createMissing(folder.resolve("quarantine.json"));
-    System.out.println("Key files are in " + folder + ": back them up, nothing else opens the data.");
+    System.out.println(
+        "Key files are in " + folder + ": back them up, nothing else opens the data.");
     Path environment = root.resolve(".env");
     if (Files.exists(environment)) {
       System.out.println(environment + " is there already and stays as it is.");

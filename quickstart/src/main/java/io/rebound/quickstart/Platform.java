@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka, PostgreSQL, the Meta sandbox and all services, running in this JVM with demo keys. Closing it
- * stops them in the opposite order. Its data survive SIGKILL.
+ * Kafka, PostgreSQL, the Meta sandbox and all services, running in this JVM with demo keys. Closing
+ * it stops them in the opposite order. Its data survive SIGKILL.
  */
 public final class Platform implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Platform.class);
@@ -77,11 +77,10 @@ public final class Platform implements AutoCloseable {
           starters.submit(
               () -> keep(LocalPostgres.start(folder.path("postgres"), ports.postgres(), Map.of())));
       Future<LocalKafka> kafka =
-          starters.submit(
-              () ->
-                  keep(
-                      LocalKafka.start(
-                          folder.path("kafka"), ports.kafka(), ports.kafkaController(), Map.of())));
+          starters.submit(() ->
+              keep(
+                  LocalKafka.start(
+                      folder.path("kafka"), ports.kafka(), ports.kafkaController(), Map.of())));
       Future<MetaSandbox> sandbox =
           starters.submit(
               () -> keep(MetaSandbox.start(DemoSettings.sandbox(ports, folder.path("sandbox")))));
@@ -93,11 +92,10 @@ public final class Platform implements AutoCloseable {
       var services = new ArrayList<Future<?>>();
       for (DemoService service : DemoService.values()) {
         services.add(
-            starters.submit(
-                () -> {
-                  keep(service.launch(DemoSettings.of(service, ports, postgres, folder)));
-                  progress.accept("  " + service.title() + " is up");
-                }));
+            starters.submit(() -> {
+              keep(service.launch(DemoSettings.of(service, ports, postgres, folder)));
+              progress.accept("  " + service.title() + " is up");
+            }));
       }
       for (Future<?> service : services) {
         result(service);
@@ -115,7 +113,7 @@ public final class Platform implements AutoCloseable {
       return starting.get();
     } catch (ExecutionException e) {
       log.debug("A part of the platform didn't start", e);
-      throw new CannotStart(reason(e.getCause()));
+      throw new CannotStart(reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CannotStart("it was interrupted");

@@ -9,9 +9,9 @@ import java.util.concurrent.CountDownLatch;
 /**
  * {@code ./rebound up}: starts everything in the foreground and stops it cleanly on Ctrl-C.
  *
- * <p>Arguments: {@code --fresh} wipes the data first; {@code --data <folder>} keeps them elsewhere than
- * in {@code .rebound}; {@code --port-base <n>} listens at ten ports from there on instead of the
- * documented ones.
+ * <p>Arguments: {@code --fresh} wipes the data first; {@code --data <folder>} keeps them elsewhere
+ * than in {@code .rebound}; {@code --port-base <n>} listens at ten ports from there on instead of
+ * the documented ones.
  */
 public final class Quickstart {
   private Quickstart() {}
@@ -20,7 +20,10 @@ public final class Quickstart {
     List<String> given = List.of(arguments);
     Path data = Path.of(valueOf("--data", given).orElse(".rebound"));
     Ports ports =
-        valueOf("--port-base", given).map(Integer::valueOf).map(Ports::from).orElse(Ports.standard());
+        valueOf("--port-base", given)
+            .map(Integer::valueOf)
+            .map(Ports::from)
+            .orElse(Ports.standard());
     var stopped = new CountDownLatch(1);
     try {
       Platform platform =
@@ -31,12 +34,11 @@ public final class Quickstart {
               System.out::println);
       Runtime.getRuntime()
           .addShutdownHook(
-              new Thread(
-                  () -> {
-                    System.out.println("Rebound stops");
-                    platform.close();
-                    stopped.countDown();
-                  }));
+              new Thread(() -> {
+                System.out.println("Rebound stops");
+                platform.close();
+                stopped.countDown();
+              }));
       System.out.println(Welcome.table(platform.ports()));
       System.out.println("Rebound is ready");
     } catch (CannotStart | IOException e) {

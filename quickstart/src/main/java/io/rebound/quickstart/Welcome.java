@@ -7,17 +7,17 @@ final class Welcome {
   static String table(Ports ports) {
     return """
 
-        Doors          http://localhost:%d/v1/track, /v1/identify, /v1/batch   write key  demo-write-key
-        Identity       http://localhost:%d/v1/persons                          admin key  demo-admin-key
-        Segmentation   http://localhost:%d/v1/segments                             (header Authorization: Bearer …)
-        CAPI sync      http://localhost:%d/v1/deliveries, /v1/audiences
-        Catalogue      http://localhost:%d/v1/products, /feeds/3000000003.csv
-        WhatsApp       http://localhost:%d/v1/triggers
-        Meta sandbox   http://localhost:%d/   (what Meta would see)            token      demo-meta-token
-        Kafka          localhost:%d      PostgreSQL  localhost:%d
+    Doors          http://localhost:%d/v1/track, /v1/identify, /v1/batch   write key  demo-write-key
+    Identity       http://localhost:%d/v1/persons                          admin key  demo-admin-key
+    Segmentation   http://localhost:%d/v1/segments                             (header Authorization: Bearer …)
+    CAPI sync      http://localhost:%d/v1/deliveries, /v1/audiences
+    Catalogue      http://localhost:%d/v1/products, /feeds/3000000003.csv
+    WhatsApp       http://localhost:%d/v1/triggers
+    Meta sandbox   http://localhost:%d/   (what Meta would see)            token      demo-meta-token
+    Kafka          localhost:%d      PostgreSQL  localhost:%d
 
-        Next: ./rebound demo in another terminal. Ctrl-C stops everything; the data stay in .rebound/.
-        """
+    Next: ./rebound demo in another terminal. Ctrl-C stops everything; the data stay in .rebound/.
+    """
         .formatted(
             ports.ingest(),
             ports.identity(),

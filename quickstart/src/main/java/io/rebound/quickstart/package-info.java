@@ -1,4 +1,7 @@
-/** The whole platform in one JVM: servers, services and sandbox, each service in its own Spring context. */
+/**
+ * The whole platform in one JVM: servers, services and sandbox, each service in its own Spring
+ * context.
+ */
 @NullMarked
 package io.rebound.quickstart;
 

@@ -3,15 +3,15 @@ package io.rebound.quickstart.demo;
 import io.rebound.quickstart.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.ArrayList;
-import java.util.Map;
 
 /**
  * Replays the CDNOW purchases, lets a few live shoppers fill, abandon and buy carts, and shows what
@@ -46,14 +46,14 @@ public final class Demo {
 
   private void run(int rows) throws DemoFailed, IOException {
     shop.prepare();
-    Purchases purchases =
-        Purchases.read(Path.of("samples", "cdnow", "CDNOW_master.txt"), rows);
+    Purchases purchases = Purchases.read(Path.of("samples", "cdnow", "CDNOW_master.txt"), rows);
     System.out.printf(
         "Replaying the purchases of %,d CDNOW customers (1997-1998): history builds profiles and%n"
             + "audiences and is not sent to the Conversions API.%n",
         purchases.customers());
     replay(purchases.messages());
-    System.out.println("Three live shoppers: one buys, one abandons the cart, one comes back to it.");
+    System.out.println(
+        "Three live shoppers: one buys, one abandons the cart, one comes back to it.");
     shop.liveShoppers();
     shop.show(purchases.customers());
   }
@@ -69,19 +69,18 @@ public final class Demo {
             messages.subList(from, Math.min(messages.size(), from + BATCH));
         slots.acquireUninterruptibly();
         sending.add(
-            senders.submit(
-                () -> {
-                  try {
-                    http.post(
-                        "http://localhost:" + ports.ingest() + "/v1/batch",
-                        WRITE_KEY,
-                        Map.of("writeKey", WRITE_KEY, "batch", batch));
-                    done.addAndGet(batch.size());
-                    return batch;
-                  } finally {
-                    slots.release();
-                  }
-                }));
+            senders.submit(() -> {
+              try {
+                http.post(
+                    "http://localhost:" + ports.ingest() + "/v1/batch",
+                    WRITE_KEY,
+                    Map.of("writeKey", WRITE_KEY, "batch", batch));
+                done.addAndGet(batch.size());
+                return batch;
+              } finally {
+                slots.release();
+              }
+            }));
         bar.at(done.get());
       }
       for (Future<?> sent : sending) {
@@ -89,7 +88,7 @@ public final class Demo {
         bar.at(done.get());
       }
     } catch (ExecutionException e) {
-      throw new DemoFailed(String.valueOf(e.getCause().getMessage()));
+      throw new DemoFailed(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DemoFailed("Interrupted");

@@ -4,7 +4,7 @@ package io.rebound.quickstart.demo;
 public final class DemoFailed extends Exception {
   private static final long serialVersionUID = 1L;
 
-  DemoFailed(String message) {
+  public DemoFailed(String message) {
     super(message);
   }
 }

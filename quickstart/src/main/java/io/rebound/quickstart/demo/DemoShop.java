@@ -47,34 +47,45 @@ final class DemoShop {
             "link", "https://shop.example/p/shirt-1",
             "image_link", "https://img.example/shirt-1.jpg",
             "brand", "Northpeak"));
-    if (http.get(at(ports.sandbox(), "/v26.0/5000000005/message_templates?name=" + TEMPLATE), META_TOKEN)
+    if (http.get(
+            at(ports.sandbox(), "/v26.0/5000000005/message_templates?name=" + TEMPLATE), META_TOKEN)
         .path("data")
         .isEmpty()) {
       http.post(
           at(ports.sandbox(), "/v26.0/5000000005/message_templates"),
           META_TOKEN,
           Map.of(
-              "name", TEMPLATE,
-              "language", "en",
-              "category", "MARKETING",
+              "name",
+              TEMPLATE,
+              "language",
+              "en",
+              "category",
+              "MARKETING",
               "components",
-                  List.of(
-                      Map.of(
-                          "type", "BODY",
-                          "text", "Hello {{1}}, your cart is waiting for you.",
-                          "example", Map.of("body_text", List.of(List.of("Ada")))))));
+              List.of(
+                  Map.of(
+                      "type", "BODY",
+                      "text", "Hello {{1}}, your cart is waiting for you.",
+                      "example", Map.of("body_text", List.of(List.of("Ada")))))));
     }
     http.put(
         at(ports.whatsapp(), "/v1/triggers/cart-reminder"),
         ADMIN_KEY,
         Map.of(
-            "event", "AddToCart",
-            "unless", List.of("Purchase"),
-            "after", "5s",
-            "template", TEMPLATE,
-            "language", "en",
-            "parameters", List.of("first_name"),
-            "enabled", true));
+            "event",
+            "AddToCart",
+            "unless",
+            List.of("Purchase"),
+            "after",
+            "5s",
+            "template",
+            TEMPLATE,
+            "language",
+            "en",
+            "parameters",
+            List.of("first_name"),
+            "enabled",
+            true));
   }
 
   /** One buys, one leaves the cart behind, one leaves it and comes back to it. */
@@ -105,27 +116,43 @@ final class DemoShop {
         at(ports.ingest(), "/v1/track"),
         WRITE_KEY,
         Map.of(
-            "writeKey", WRITE_KEY,
-            "type", "track",
-            "event", event,
-            "messageId", UUID.randomUUID().toString(),
-            "userId", "live-" + shopper.id(),
-            "timestamp", Instant.now().toString(),
-            "properties", properties,
+            "writeKey",
+            WRITE_KEY,
+            "type",
+            "track",
+            "event",
+            event,
+            "messageId",
+            UUID.randomUUID().toString(),
+            "userId",
+            "live-" + shopper.id(),
+            "timestamp",
+            Instant.now().toString(),
+            "properties",
+            properties,
             "context",
+            Map.of(
+                "traits",
                 Map.of(
-                    "traits",
-                    Map.of(
-                        "email", shopper.id() + "@shop.example",
-                        "phone", shopper.phone(),
-                        "firstName", shopper.firstName()),
-                    "page", Map.of("url", "https://shop.example/p/shirt-1"),
-                    "userAgent", "Mozilla/5.0 (demo)")));
+                    "email", shopper.id() + "@shop.example",
+                    "phone", shopper.phone(),
+                    "firstName", shopper.firstName()),
+                "page",
+                Map.of("url", "https://shop.example/p/shirt-1"),
+                "userAgent",
+                "Mozilla/5.0 (demo)")));
   }
 
   private static Map<String, Object> product() {
     return Map.of(
-        "product_id", "shirt-1", "name", "Trail shirt", "price", new BigDecimal("29.90"), "quantity", 1);
+        "product_id",
+        "shirt-1",
+        "name",
+        "Trail shirt",
+        "price",
+        new BigDecimal("29.90"),
+        "quantity",
+        1);
   }
 
   private static String at(int port, String path) {

@@ -73,7 +73,8 @@ public final class Http {
       return answer.body();
     } catch (ConnectException e) {
       throw new DemoFailed(
-          "Nothing answers at %s. Is ./rebound up running?".formatted(request.uri().getAuthority()));
+          "Nothing answers at %s. Is ./rebound up running?"
+              .formatted(request.uri().getAuthority()));
     } catch (IOException e) {
       throw new DemoFailed(
           "%s doesn't answer: %s".formatted(request.uri().getAuthority(), e.getMessage()));

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The CDNOW purchases as Segment messages: an identify when a customer first appears, and one {@code
- * Order Completed} a row. Every row is an order of its own, so its line number is part of its id; the
- * same row always gives the same messageId, so that a second replay changes nothing.
+ * The CDNOW purchases as Segment messages: an identify when a customer first appears, and one
+ * {@code Order Completed} a row. Every row is an order of its own, so its line number is part of
+ * its id; the same row always gives the same messageId, so that a second replay changes nothing.
  */
 public final class Purchases {
   private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
@@ -57,32 +57,46 @@ public final class Purchases {
     if (first) {
       messages.add(
           Map.of(
-              "type", "identify",
-              "messageId", "cdnow-customer-" + customer,
-              "userId", userId,
-              "timestamp", at,
-              "traits", Map.of("email", email)));
+              "type",
+              "identify",
+              "messageId",
+              "cdnow-customer-" + customer,
+              "userId",
+              userId,
+              "timestamp",
+              at,
+              "traits",
+              Map.of("email", email)));
     }
     messages.add(
         Map.of(
-            "type", "track",
-            "event", "Order Completed",
-            "messageId", "cdnow-order-" + number,
-            "userId", userId,
-            "timestamp", at,
-            "context", Map.of("traits", Map.of("email", email)),
+            "type",
+            "track",
+            "event",
+            "Order Completed",
+            "messageId",
+            "cdnow-order-" + number,
+            "userId",
+            userId,
+            "timestamp",
+            at,
+            "context",
+            Map.of("traits", Map.of("email", email)),
             "properties",
-                Map.of(
-                    "order_id", "cdnow-" + number,
-                    "total", new java.math.BigDecimal(fields[3]),
-                    "currency", "USD",
-                    "products",
-                        List.of(
-                            Map.of(
-                                "product_id",
-                                "cd",
-                                "quantity",
-                                Math.max(1, Integer.parseInt(fields[2])))))));
+            Map.of(
+                "order_id",
+                "cdnow-" + number,
+                "total",
+                new java.math.BigDecimal(fields[3]),
+                "currency",
+                "USD",
+                "products",
+                List.of(
+                    Map.of(
+                        "product_id",
+                        "cd",
+                        "quantity",
+                        Math.max(1, Integer.parseInt(fields[2])))))));
   }
 
   public List<Map<String, Object>> messages() {

@@ -30,7 +30,8 @@ final class WhatMetaHolds {
   void show(int customers) throws DemoFailed {
     Seen seen = settled();
     System.out.println();
-    System.out.println("What Meta now holds (the sandbox, http://localhost:" + ports.sandbox() + "/)");
+    System.out.println(
+        "What Meta now holds (the sandbox, http://localhost:" + ports.sandbox() + "/)");
     System.out.printf(
         "  Conversions API    %,8d events received, %,d of them counted%n",
         seen.events().path("received").asLong(), seen.events().path("unique").asLong());
@@ -38,8 +39,7 @@ final class WhatMetaHolds {
         .path("by_name")
         .properties()
         .forEach(
-            name ->
-                System.out.printf("    %-16s %,8d%n", name.getKey(), name.getValue().asLong()));
+            name -> System.out.printf("    %-16s %,8d%n", name.getKey(), name.getValue().asLong()));
     System.out.println("  Custom Audiences");
     seen.audiences()
         .forEach((name, size) -> System.out.printf("    %-28s %,8d people%n", name, size));
@@ -57,7 +57,8 @@ final class WhatMetaHolds {
     String shown = "";
     while (now() - quietSince < QUIET_MILLIS) {
       if (now() - start > PATIENCE_MILLIS) {
-        throw new DemoFailed("The platform is still busy after 10 minutes; its log says with what.");
+        throw new DemoFailed(
+            "The platform is still busy after 10 minutes; its log says with what.");
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
       long waiting = backlog.size();
@@ -66,7 +67,8 @@ final class WhatMetaHolds {
         quietSince = now();
       }
       last = seen;
-      String text = "Waiting until everything has arrived: %,d still on their way".formatted(waiting);
+      String text =
+          "Waiting until everything has arrived: %,d still on their way".formatted(waiting);
       if (waiting > 0 && !text.equals(shown)) {
         System.out.print("\r" + text + "    ");
         System.out.flush();
