@@ -42,6 +42,7 @@ public class People {
                 row.getBoolean("consent_known")
                     ? new AdsConsent(row.getBoolean("ads"), row.getLong("consent_revision"))
                     : null))
+        .list() // a stream would keep its connection where there is no transaction
         .stream()
         .collect(Collectors.toMap(PersonNow::personId, now -> now));
   }
