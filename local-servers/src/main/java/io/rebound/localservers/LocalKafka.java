@@ -1,6 +1,10 @@
 package io.rebound.localservers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -95,6 +99,7 @@ public final class LocalKafka implements AutoCloseable {
     String at = folder.toAbsolutePath().toString();
     try {
       new Formatter()
+          .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
           .setNodeId(1)
           .setClusterId(Uuid.randomUuid().toString())
           .setDirectories(new TreeSet<>(Set.of(at)))
