@@ -1,0 +1,59 @@
+package io.rebound.sandbox.whatsapp;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A message template as it was created, approved at once. */
+record Template(ObjectNode kept) {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\d+)\\s*}}");
+
+  String id() {
+    return kept.path("id").asString();
+  }
+
+  String name() {
+    return kept.path("name").asString();
+  }
+
+  String language() {
+    return kept.path("language").asString();
+  }
+
+  /** The text of that component ({@code BODY}, {@code HEADER}); empty if it has none. */
+  String text(String component) {
+    for (JsonNode one : kept.path("components")) {
+      if (one.path("type").asString("").equalsIgnoreCase(component)) {
+        return one.path("text").asString("");
+      }
+    }
+    return "";
+  }
+
+  /** How many parameters that component takes. */
+  int parameters(String component) {
+    return count(text(component));
+  }
+
+  /** The highest of the numbered placeholders. */
+  static int count(String text) {
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    int highest = 0;
+    while (matcher.find()) {
+      highest = Math.max(highest, Integer.parseInt(matcher.group(1)));
+    }
+    return highest;
+  }
+
+  /** The body with its parameters in place. */
+  String filled(java.util.List<String> parameters) {
+    return PLACEHOLDER
+        .matcher(text("BODY"))
+        .replaceAll(found -> {
+          int number = Integer.parseInt(found.group(1));
+          String value = number <= parameters.size() ? parameters.get(number - 1) : found.group();
+          return Matcher.quoteReplacement(value);
+        });
+  }
+}
