@@ -37,17 +37,22 @@ final class Folder implements AutoCloseable {
     return new Folder(root, channel);
   }
 
-  /** Deletes everything but the lock. */
+  /** Deletes everything but the lock and the log, which is being written. */
   void wipe() throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(root)) {
       files = all.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path file : files) {
-      if (!file.equals(root) && !file.equals(root.resolve("lock"))) {
+      Path top = file.equals(root) ? root : root.resolve(root.relativize(file).getName(0));
+      if (!file.equals(root) && !kept(top.getFileName().toString())) {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  private static boolean kept(String name) {
+    return name.equals("lock") || name.startsWith("rebound.log");
   }
 
   Path path(String name) {

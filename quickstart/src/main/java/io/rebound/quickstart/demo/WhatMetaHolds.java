@@ -33,17 +33,18 @@ final class WhatMetaHolds {
     System.out.println(
         "What Meta now holds (the sandbox, http://localhost:" + ports.sandbox() + "/)");
     System.out.printf(
-        "  Conversions API    %,8d events received, %,d of them counted%n",
+        "  Conversions API                %,8d events received, %,d of them counted%n",
         seen.events().path("received").asLong(), seen.events().path("unique").asLong());
     seen.events()
         .path("by_name")
         .properties()
-        .forEach(
-            name -> System.out.printf("    %-16s %,8d%n", name.getKey(), name.getValue().asLong()));
+        .forEach(name ->
+            System.out.printf(
+                "    %-28s %,8d%n", name.getKey(), name.getValue().path("received").asLong()));
     System.out.println("  Custom Audiences");
     seen.audiences()
         .forEach((name, size) -> System.out.printf("    %-28s %,8d people%n", name, size));
-    System.out.printf("  WhatsApp           %,8d messages%n", seen.messages());
+    System.out.printf("  WhatsApp                       %,8d messages%n", seen.messages());
     System.out.printf(
         "%,d customers have a profile; their history was not sent, as Meta takes events of the last"
             + " 7 days only.%n",
