@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,10 +20,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics as Kafka has them: made if missing, and told apart from others of the same name. */
 public final class TopicLogs {
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
   private static final short REPLICAS_FOR_TWO_IN_SYNC = 3;
 
   private final KafkaProperties properties;
@@ -34,7 +38,7 @@ public final class TopicLogs {
 
   /** Makes the topics that don't exist yet. Waits for Kafka as long as a start may take. */
   public void createMissing(Collection<Topic<?>> topics) {
-    Set<String> existing = answer(admin.listTopics().names());
+    Set<String> existing = answer(() -> admin.listTopics().names());
     var missing = new ArrayList<NewTopic>();
     for (Topic<?> topic : topics) {
       if (!existing.contains(topic.name())) {
@@ -45,7 +49,7 @@ public final class TopicLogs {
     }
     for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
       try {
-        answer(created);
+        answer(() -> created);
       } catch (TopicExistsException e) {
         // another service was faster
       }
@@ -66,7 +70,7 @@ public final class TopicLogs {
 
   /** Which log each topic is now. Fails where the number of partitions isn't the configured one. */
   Map<String, LogIdentity> identities(Set<String> topics) {
-    String cluster = answer(admin.describeCluster().clusterId());
+    String cluster = answer(() -> admin.describeCluster().clusterId());
     var logs = new HashMap<String, LogIdentity>();
     for (TopicDescription topic : describe(topics)) {
       if (topic.partitions().size() != properties.partitions()) {
@@ -84,7 +88,7 @@ public final class TopicLogs {
   private Collection<TopicDescription> describe(Set<String> topics) {
     return topics.isEmpty()
         ? List.of()
-        : answer(admin.describeTopics(topics).allTopicNames()).values();
+        : answer(() -> admin.describeTopics(topics).allTopicNames()).values();
   }
 
   /** The end of each partition's log now. */
@@ -96,13 +100,27 @@ public final class TopicLogs {
                     .mapToObj(number -> new TopicPartition(log.getKey(), number)))
             .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
     var ends = new HashMap<TopicPartition, Long>();
-    answer(admin.listOffsets(all).all())
+    answer(() -> admin.listOffsets(all).all())
         .forEach((partition, end) -> ends.put(partition, end.offset()));
     return ends;
   }
 
-  private <T> T answer(KafkaFuture<T> future) {
-    Duration patience = properties.startupTimeout();
+  /** Asks until Kafka knows: a topic that was just made takes a moment to be known everywhere. */
+  private <T> T answer(Supplier<KafkaFuture<T>> question) {
+    long end = System.nanoTime() + properties.startupTimeout().toNanos();
+    while (true) {
+      try {
+        return answerWithin(Duration.ofNanos(Math.max(1, end - System.nanoTime())), question.get());
+      } catch (RetriableException e) {
+        if (System.nanoTime() >= end) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+      }
+    }
+  }
+
+  private <T> T answerWithin(Duration patience, KafkaFuture<T> future) {
     try {
       return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -112,7 +130,8 @@ public final class TopicLogs {
       throw new IllegalStateException("Kafka didn't answer", e);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "Kafka at %s didn't answer within %s".formatted(properties.bootstrapServers(), patience),
+          "Kafka at %s didn't answer within %s"
+              .formatted(properties.bootstrapServers(), properties.startupTimeout()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
