@@ -30,7 +30,7 @@ record Results(
               + "|conversions_queued|audience_members_pending|persons_to_judge)(?:\\{[^}]*})? (\\S+)",
           Pattern.MULTILINE);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration QUIET = Duration.ofSeconds(3);
+  private static final Duration QUIET = Duration.ofSeconds(8);
 
   /** Waits until nothing waits any more, then reads. */
   static Results of(Installation installation, String rfmAt) {
