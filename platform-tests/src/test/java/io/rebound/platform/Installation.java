@@ -27,7 +27,8 @@ record Installation(Ports ports, String writeKey, String adminKey) {
   void putSegments() throws IOException {
     for (String name : List.of("champions", "at-risk", "cart-abandoners")) {
       String definition = Files.readString(SEGMENTS.resolve(name + ".json"));
-      untilDone(() -> HTTP.put(at(ports.segmentation(), "/v1/segments/" + name), adminKey, definition));
+      untilDone(
+          () -> HTTP.put(at(ports.segmentation(), "/v1/segments/" + name), adminKey, definition));
     }
   }
 
@@ -49,8 +50,7 @@ record Installation(Ports ports, String writeKey, String adminKey) {
     var all = new ArrayList<JsonNode>();
     String after = "";
     while (true) {
-      JsonNode page =
-          get(port, path + (path.contains("?") ? "&" : "?") + "limit=500" + after);
+      JsonNode page = get(port, path + (path.contains("?") ? "&" : "?") + "limit=500" + after);
       page.path("data").forEach(all::add);
       String next = page.path("next").asString("");
       if (next.isEmpty() || page.path("data").isEmpty()) {

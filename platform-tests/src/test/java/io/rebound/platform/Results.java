@@ -60,7 +60,8 @@ record Results(
     }
     TreeSet<String> conversions =
         installation.all(ports.sandbox(), "/_sandbox/events").stream()
-            .map(event -> event.path("event_name").asString() + " " + event.path("event_id").asString())
+            .map(event ->
+                event.path("event_name").asString() + " " + event.path("event_id").asString())
             .collect(Collectors.toCollection(TreeSet::new));
     return new Results(rfm, members, audiences, conversions);
   }

@@ -100,7 +100,9 @@ final class Shop {
         Map.of(
             "categoryPreferences",
             Map.of("advertising", true, "personalization", true, "messaging", true));
-    var context = new HashMap<String, Object>(Map.of("consent", consent));
+    var context =
+        new HashMap<String, Object>(
+            Map.of("consent", consent, "userAgent", "Mozilla/5.0", "ip", "203.0.113.7"));
     if (type.equals("identify")) {
       message.put("traits", traits);
     } else if (!traits.isEmpty()) {

@@ -18,6 +18,14 @@ import tools.jackson.core.type.TypeReference;
 class Members {
   private static final TypeReference<List<SealedWithEvent>> KEYS = new TypeReference<>() {};
 
+  /** The members a statement changes, locked in the order in which everybody locks them. */
+  private static final String LOCKED =
+      """
+      (select segment, person_id from audience_member
+       where segment = :segment and person_id = any(:persons::uuid[])
+       order by person_id for update) l
+      """;
+
   private final JdbcClient jdbc;
 
   Members(JdbcClient jdbc) {
@@ -133,18 +141,24 @@ class Members {
   void removed(String segment, Collection<UUID> persons, Map<UUID, UUID> survivors) {
     jdbc.sql(
             """
-            update audience_member set there = false, sent_keys = null
-            where segment = :segment and person_id = any(:persons::uuid[])
-            """)
+            update audience_member m set there = false, sent_keys = null
+            from %s
+            where m.segment = l.segment and m.person_id = l.person_id
+              and m.person_id = any(:persons::uuid[])
+            """
+                .formatted(LOCKED))
         .param("segment", segment)
         .param("persons", persons.toArray(UUID[]::new))
         .update();
     if (!survivors.isEmpty()) {
       jdbc.sql(
               """
-              update audience_member set sent_keys = null, version = version + 1, due_at = now()
-              where segment = :segment and person_id = any(:persons::uuid[]) and member
-              """)
+              update audience_member m set sent_keys = null, version = version + 1, due_at = now()
+              from %s
+              where m.segment = l.segment and m.person_id = l.person_id
+                and m.person_id = any(:persons::uuid[]) and m.member
+              """
+                  .formatted(LOCKED))
           .param("segment", segment)
           .param("persons", survivors.values().toArray(UUID[]::new))
           .update();
@@ -157,9 +171,12 @@ class Members {
     jdbc.sql(
             """
             update audience_member m set there = true, sent_keys = n.keys
-            from unnest(:persons::uuid[], :keys::text[]) as n (person_id, keys)
-            where m.segment = :segment and m.person_id = n.person_id
-            """)
+            from %s join unnest(:persons::uuid[], :keys::text[]) as n (person_id, keys)
+              on n.person_id = l.person_id
+            where m.segment = l.segment and m.person_id = l.person_id
+              and m.person_id = any(:persons::uuid[])
+            """
+                .formatted(LOCKED))
         .param("segment", segment)
         .param("persons", persons.toArray(UUID[]::new))
         .param(
@@ -174,9 +191,12 @@ class Members {
   void notAdded(String segment, Collection<UUID> persons) {
     jdbc.sql(
             """
-            update audience_member set sent_keys = null
-            where segment = :segment and person_id = any(:persons::uuid[])
-            """)
+            update audience_member m set sent_keys = null
+            from %s
+            where m.segment = l.segment and m.person_id = l.person_id
+              and m.person_id = any(:persons::uuid[])
+            """
+                .formatted(LOCKED))
         .param("segment", segment)
         .param("persons", persons.toArray(UUID[]::new))
         .update();
@@ -187,9 +207,12 @@ class Members {
     jdbc.sql(
             """
             update audience_member m set due_at = null
-            from unnest(:persons::uuid[], :versions::bigint[]) as n (person_id, version)
-            where m.segment = :segment and m.person_id = n.person_id and m.version = n.version
-            """)
+            from %s join unnest(:persons::uuid[], :versions::bigint[]) as n (person_id, version)
+              on n.person_id = l.person_id
+            where m.segment = l.segment and m.person_id = l.person_id
+              and m.person_id = any(:persons::uuid[]) and m.version = n.version
+            """
+                .formatted(LOCKED))
         .param("segment", segment)
         .param("persons", done.stream().map(Due::person).toArray(UUID[]::new))
         .param("versions", done.stream().map(Due::version).toArray(Long[]::new))

@@ -84,6 +84,7 @@ class ConversionQueue {
             from unnest(:sources::text[], :eventIds::text[], :persons::uuid[], :revisions::bigint[])
               as n (source, event_id, person_id, revision)
             where c.source = n.source and c.event_id = n.event_id
+              and c.event_id = any(:eventIds::text[])
               and c.state = 'queued' and n.revision > c.person_revision
             """)
         .param("sources", moves.stream().map(EventMoved::source).toArray(String[]::new))
@@ -192,7 +193,7 @@ class ConversionQueue {
                     + """
                      from unnest(:sources::text[], :eventIds::text[]) as n (source, event_id)
                     where c.source = n.source and c.event_id = n.event_id
-                      and c.claim = :claim and c.state = 'queued'
+                      and c.event_id = any(:eventIds::text[]) and c.claim = :claim and c.state = 'queued'
                     """)
             .param("claim", claim)
             .param("sources", keys.stream().map(EventKey::source).toArray(String[]::new))

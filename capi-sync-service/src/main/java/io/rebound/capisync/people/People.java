@@ -64,29 +64,6 @@ public class People {
     return keys;
   }
 
-  /**
-   * Nobody changes these persons until this transaction ends, and this transaction sees whatever
-   * changed them last: a membership can't slip in beside a withdrawal or a merge.
-   */
-  public void hold(Collection<UUID> persons) {
-    UUID[] ids = sorted(persons);
-    jdbc.sql(
-            """
-            insert into person (person_id) select unnest(:ids::uuid[])
-            on conflict (person_id) do nothing
-            """)
-        .param("ids", ids)
-        .update();
-    jdbc.sql(
-            """
-            select person_id from person where person_id = any(:ids::uuid[])
-            order by person_id for share
-            """)
-        .param("ids", ids)
-        .query(UUID.class)
-        .list();
-  }
-
   /** The revisions of the statements we hold, of those who made any. */
   Map<UUID, Long> consentRevisions(Collection<UUID> persons) {
     Map<UUID, Long> revisions = new HashMap<>();

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 final class WhatMetaHolds {
   private static final String META_TOKEN = "demo-meta-token";
   private static final long POLL_MILLIS = 500;
-  private static final long QUIET_MILLIS = 3_000;
+  private static final long QUIET_MILLIS = 8_000;
   private static final long PATIENCE_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
   private final Http http;
