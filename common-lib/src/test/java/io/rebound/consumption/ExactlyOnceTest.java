@@ -1,0 +1,48 @@
+package io.rebound.consumption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The promise itself: every record takes effect once, whoever consumes it. */
+class ExactlyOnceTest {
+
+  @Test
+  void aThousandRecordsBecomeAThousandRowsAndAThousandMessages() {
+    try (var world = new World()) {
+      Instance instance = world.instance().start();
+      Set<String> sent = world.send("a", 1_000);
+
+      world.awaitQuiet();
+
+      world.assertTakenOnce(sent);
+      assertThat(world.published()).hasSize(1_000).containsAll(sent);
+      assertThat(instance.tally().repeated()).isEmpty();
+      assertThat(instance.consumption().refusal()).isEmpty();
+    }
+  }
+
+  @Test
+  void instancesThatComeAndGoUnderLoadTakeEachRecordOnce() {
+    try (var world = new World()) {
+      Set<String> sent = new HashSet<>();
+      Instance first = world.instance().batchesOf(20).start();
+      sent.addAll(world.send("before", 500));
+      Instance second = world.instance().batchesOf(20).threads(2).start();
+      for (int round = 0; round < 10; round++) {
+        sent.addAll(world.send("both-" + round, 200));
+      }
+      await().atMost(World.PATIENCE).until(() -> second.counted("records_total") > 100);
+      first.close();
+      sent.addAll(world.send("after", 500));
+
+      world.awaitQuiet();
+
+      world.assertTakenOnce(sent);
+      assertThat(new HashSet<>(world.published())).isEqualTo(sent);
+    }
+  }
+}
