@@ -20,24 +20,33 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Assignment {
   private final Map<TopicPartition, Held> held = new HashMap<>();
-  private final Map<TopicPartition, Long> repeatedUntil = new HashMap<>();
+  private final Map<TopicPartition, Repetition> repetitions = new HashMap<>();
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> buffered =
       new LinkedHashMap<>();
   private int pending;
 
   /**
-   * @param repeated records before these offsets have been consumed before
+   * A partition that a restored database consumes again.
+   *
+   * @param shown what Kafka was shown as consumed before
+   * @param until the log's end when that was noticed; who consumed how much of what lies between is
+   *     not known
    */
-  void own(Map<TopicPartition, Held> partitions, Map<TopicPartition, Long> repeated) {
+  record Repetition(long shown, long until) {}
+
+  /**
+   * @param repeated partitions with records that have been consumed before
+   */
+  void own(Map<TopicPartition, Held> partitions, Map<TopicPartition, Repetition> repeated) {
     disown(partitions.keySet());
     held.putAll(partitions);
-    repeatedUntil.putAll(repeated);
+    repetitions.putAll(repeated);
   }
 
   void disown(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
       held.remove(partition);
-      repeatedUntil.remove(partition);
+      repetitions.remove(partition);
       buffered.remove(partition);
     }
     count();
@@ -111,8 +120,14 @@ final class Assignment {
   }
 
   boolean isRepeated(ConsumerRecord<byte[], byte[]> record) {
-    Long until = repeatedUntil.get(new TopicPartition(record.topic(), record.partition()));
-    return until != null && record.offset() < until;
+    Repetition repetition = repetitions.get(new TopicPartition(record.topic(), record.partition()));
+    return repetition != null && record.offset() < repetition.until();
+  }
+
+  /** What Kafka is to be shown of a partition whose next offset is {@code next}. */
+  long toShow(TopicPartition partition, long next) {
+    Repetition repetition = repetitions.get(partition);
+    return repetition != null && next < repetition.until() ? repetition.shown() : next;
   }
 
   Set<TopicPartition> partitions() {

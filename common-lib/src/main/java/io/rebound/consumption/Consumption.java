@@ -79,12 +79,12 @@ public final class Consumption implements SmartLifecycle {
                   .map(topic -> topic.name())
                   .collect(Collectors.toUnmodifiableSet()));
       positions.requireSameLogs(logs);
-      topics
-          .ends(logs)
-          .forEach((partition, end) ->
-              endsAtStart
-                  .computeIfAbsent(partition.topic(), _ -> new ConcurrentHashMap<>())
-                  .put(partition, end));
+      Map<TopicPartition, Long> ends = topics.ends(logs);
+      positions.requireInside(topics.beginnings(logs), ends);
+      ends.forEach((partition, end) ->
+          endsAtStart
+              .computeIfAbsent(partition.topic(), _ -> new ConcurrentHashMap<>())
+              .put(partition, end));
     }
     for (int number = 0; number < properties.threads() && !logs.isEmpty(); number++) {
       int thread = number;
@@ -101,6 +101,9 @@ public final class Consumption implements SmartLifecycle {
     while (stopping.getCount() > 0) {
       try (Consumer<byte[], byte[]> consumer = clients.consumer(thread)) {
         running.put(thread, consumer);
+        if (stopping.getCount() == 0) {
+          return; // asked to stop before there was a consumer to wake up
+        }
         var relay = new OutboxRelay(streams.service(), producer);
         var ownership = new Ownership(consumer, positions, outbox, logs, relay);
         new TransactionalConsumer(

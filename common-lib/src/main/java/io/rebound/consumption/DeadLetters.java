@@ -50,7 +50,7 @@ public final class DeadLetters {
         .param("key", record.key())
         .param("value", record.value())
         .param("headers", EventJson.MAPPER.writeValueAsString(headers(record)))
-        .param("reason", Reason.of(reason))
+        .param("reason", storable(Reason.of(reason)))
         .update();
   }
 
@@ -114,7 +114,18 @@ public final class DeadLetters {
 
   private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
     var headers = new HashMap<String, String>();
-    record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    record
+        .headers()
+        .forEach(h -> {
+          if (h.value() != null) {
+            headers.put(storable(h.key()), storable(new String(h.value(), UTF_8)));
+          }
+        });
     return headers;
+  }
+
+  /** PostgreSQL's texts hold every character but this one. */
+  private static String storable(String text) {
+    return text.replace('\u0000', '\uFFFD');
   }
 }

@@ -65,8 +65,9 @@ final class OutboxRelay {
     List<ProducerRecord<String, byte[]>> records =
         PackedMessages.unpack(service, sending.row.messages());
     sending.open.set(records.size());
-    for (ProducerRecord<String, byte[]> message : records) {
-      try {
+    int handed = 0;
+    try {
+      for (ProducerRecord<String, byte[]> message : records) {
         producer.send(
             message,
             (metadata, failure) -> {
@@ -75,10 +76,11 @@ final class OutboxRelay {
               }
               sending.open.decrementAndGet();
             });
-      } catch (RuntimeException e) { // no acknowledgement will come for this one
-        sending.failed.set(true);
-        sending.open.decrementAndGet();
+        handed++;
       }
+    } catch (RuntimeException e) { // each further one would block as long, and no poll be made
+      sending.failed.set(true);
+      sending.open.addAndGet(handed - records.size()); // no acknowledgement comes for these
     }
   }
 

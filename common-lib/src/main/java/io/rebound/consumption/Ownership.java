@@ -1,5 +1,6 @@
 package io.rebound.consumption;
 
+import io.rebound.consumption.Assignment.Repetition;
 import io.rebound.consumption.Positions.Held;
 import java.time.Duration;
 import java.util.Collection;
@@ -66,7 +67,11 @@ final class Ownership implements ConsumerRebalanceListener {
       outbox.leftBehind(partition).forEach(relay::send);
     }
     held.forEach((partition, position) -> {
-      requireInside(partition, position, beginnings, ends);
+      RefusedPosition.requireInside(
+          partition,
+          position.nextOffset(),
+          beginnings.getOrDefault(partition, 0L),
+          ends.getOrDefault(partition, 0L));
       consumer.seek(partition, position.nextOffset());
     });
     assignment.own(held, repeated(held, ends));
@@ -76,15 +81,16 @@ final class Ownership implements ConsumerRebalanceListener {
    * Where the group has committed more to Kafka than the database knows, the database was restored:
    * all that is in the log now may have been consumed before.
    */
-  private Map<TopicPartition, Long> repeated(
+  private Map<TopicPartition, Repetition> repeated(
       Map<TopicPartition, Held> held, Map<TopicPartition, Long> ends) {
-    var repeated = new HashMap<TopicPartition, Long>();
+    var repeated = new HashMap<TopicPartition, Repetition>();
     Map<TopicPartition, OffsetAndMetadata> committed =
         consumer.committed(Set.copyOf(held.keySet()));
     held.forEach((partition, position) -> {
       OffsetAndMetadata shown = committed.get(partition);
       if (shown != null && shown.offset() > position.nextOffset()) {
-        repeated.put(partition, ends.getOrDefault(partition, shown.offset()));
+        long until = ends.getOrDefault(partition, shown.offset());
+        repeated.put(partition, new Repetition(shown.offset(), until));
         log.atWarn()
             .addKeyValue("partition", partition)
             .addKeyValue("position", position.nextOffset())
@@ -93,20 +99,6 @@ final class Ownership implements ConsumerRebalanceListener {
       }
     });
     return repeated;
-  }
-
-  private static void requireInside(
-      TopicPartition partition,
-      Held position,
-      Map<TopicPartition, Long> beginnings,
-      Map<TopicPartition, Long> ends) {
-    long beginning = beginnings.getOrDefault(partition, 0L);
-    long end = ends.getOrDefault(partition, 0L);
-    if (position.nextOffset() < beginning || position.nextOffset() > end) {
-      throw new RefusedPosition(
-          "The database's position %d in %s lies outside Kafka's log (%d to %d): Kafka has lost or deleted what this service still needs, or its log was made anew."
-              .formatted(position.nextOffset(), partition, beginning, end));
-    }
   }
 
   @Override
@@ -141,12 +133,17 @@ final class Ownership implements ConsumerRebalanceListener {
     }
   }
 
-  /** What to show Kafka as consumed. */
+  /**
+   * What to show Kafka as consumed. For a restored database's partitions that is what was shown
+   * before, until they have caught up: it is the only sign that records are repeated, and the next
+   * owner needs it too.
+   */
   Map<TopicPartition, OffsetAndMetadata> offsets() {
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
     assignment
         .nextOffsets()
-        .forEach((partition, next) -> offsets.put(partition, new OffsetAndMetadata(next)));
+        .forEach((partition, next) ->
+            offsets.put(partition, new OffsetAndMetadata(assignment.toShow(partition, next))));
     return offsets;
   }
 }

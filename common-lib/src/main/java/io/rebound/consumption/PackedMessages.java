@@ -21,7 +21,7 @@ final class PackedMessages {
   /**
    * Kafka's default limit of a record is 1 MiB with its headers; one larger is the data's fault.
    */
-  static final int MAX_VALUE_BYTES = 1_000_000;
+  static final int MAX_BYTES = 1_000_000;
 
   private PackedMessages() {}
 
@@ -31,14 +31,16 @@ final class PackedMessages {
       out.writeInt(outgoing.entries().size());
       for (Outgoing.Entry<?> entry : outgoing.entries()) {
         byte[] value = EventJson.MAPPER.writeValueAsBytes(entry.value());
-        if (value.length > MAX_VALUE_BYTES) {
+        byte[] id = entry.value().ceId().getBytes(UTF_8);
+        int size = value.length + id.length + entry.key().getBytes(UTF_8).length;
+        if (size > MAX_BYTES) {
           throw new IllegalArgumentException(
-              "A message for " + entry.topic().name() + " is too large: " + value.length);
+              "A message for " + entry.topic().name() + " is too large: " + size);
         }
         out.writeUTF(entry.topic().name());
         out.writeUTF(entry.key());
         out.writeUTF(entry.value().ceType());
-        writeBytes(out, entry.value().ceId().getBytes(UTF_8));
+        writeBytes(out, id);
         out.writeUTF(entry.value().ceTime().toString());
         writeBytes(out, value);
       }

@@ -100,6 +100,22 @@ final class Positions {
   }
 
   /**
+   * Fails with {@link RefusedPosition} where a stored position lies outside its partition's log.
+   */
+  void requireInside(Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends) {
+    jdbc.sql("select * from consumer_position where topic = any(:topics) order by 1, 2")
+        .param("topics", topics(List.copyOf(ends.keySet())))
+        .query(Row.class)
+        .list()
+        .forEach(row ->
+            RefusedPosition.requireInside(
+                row.partition(),
+                row.nextOffset(),
+                beginnings.getOrDefault(row.partition(), 0L),
+                ends.getOrDefault(row.partition(), 0L)));
+  }
+
+  /**
    * Moves the positions on, inside the caller's transaction, and holds their rows until its end.
    * The first statement of the transaction, so that nobody works for nothing; it also bounds the
    * transaction's time, so that a frozen owner's locks end.

@@ -18,7 +18,7 @@ final class Reason {
       if (cause instanceof JacksonException json) {
         return "Not the JSON the contract asks for at " + path(json);
       }
-      if (cause instanceof SQLException sql) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         return "The database refused it with SQLSTATE " + sql.getSQLState();
       }
     }

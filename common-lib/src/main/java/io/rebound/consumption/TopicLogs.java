@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -93,16 +94,25 @@ public final class TopicLogs {
 
   /** The end of each partition's log now. */
   Map<TopicPartition, Long> ends(Map<String, LogIdentity> logs) {
+    return offsets(logs, OffsetSpec.latest());
+  }
+
+  /** The first offset that each partition's log still has. */
+  Map<TopicPartition, Long> beginnings(Map<String, LogIdentity> logs) {
+    return offsets(logs, OffsetSpec.earliest());
+  }
+
+  private Map<TopicPartition, Long> offsets(Map<String, LogIdentity> logs, OffsetSpec which) {
     Map<TopicPartition, OffsetSpec> all =
         logs.entrySet().stream()
             .flatMap(log ->
-                java.util.stream.IntStream.range(0, log.getValue().partitionCount())
+                IntStream.range(0, log.getValue().partitionCount())
                     .mapToObj(number -> new TopicPartition(log.getKey(), number)))
-            .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
-    var ends = new HashMap<TopicPartition, Long>();
+            .collect(Collectors.toMap(partition -> partition, _ -> which));
+    var offsets = new HashMap<TopicPartition, Long>();
     answer(() -> admin.listOffsets(all).all())
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
-    return ends;
+        .forEach((partition, found) -> offsets.put(partition, found.offset()));
+    return offsets;
   }
 
   /** Asks until Kafka knows: a topic that was just made takes a moment to be known everywhere. */

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -277,6 +278,8 @@ final class TransactionalConsumer {
     } catch (CommitFailedException notAMember) {
       Collection<TopicPartition> lost = assignment.partitions();
       ownership.onPartitionsLost(lost);
+    } catch (WakeupException stop) {
+      throw stop;
     } catch (RuntimeException failure) {
       if (failure instanceof RefusedPosition
           || FailureKind.of(failure) != FailureKind.INFRASTRUCTURE) {

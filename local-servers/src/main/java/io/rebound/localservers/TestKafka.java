@@ -14,7 +14,7 @@ record TestKafka(String bootstrapServers) {
       LocalKafka server =
           LocalKafka.start(
               folder.resolve("kafka"), TestServers.freePort(), TestServers.freePort(), Map.of());
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      TestServers.discardAtExit(server, folder);
       return new TestKafka(server.bootstrapServers());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -23,7 +23,7 @@ public final class TestPostgres {
   static TestPostgres embedded(Path folder) {
     try {
       LocalPostgres server = LocalPostgres.start(folder, 0, TestServers.withoutDurability());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+      TestServers.discardAtExit(server, folder);
       return new TestPostgres("jdbc:postgresql://127.0.0.1:" + server.port() + "/", "postgres", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -49,13 +49,5 @@ public final class TestPostgres {
       throw new IllegalStateException("Database " + name + " can't be created", e);
     }
     return new Database(address + name, user, password);
-  }
-
-  private static void close(LocalPostgres server) {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -65,11 +65,30 @@ public final class TestServers {
 
   private static Path scratch() {
     try {
-      Path folder = Files.createTempDirectory("rebound-test");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-      return folder;
+      return Files.createTempDirectory("rebound-test");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Ends a server with the JVM, and only then deletes its folder: a Kafka whose log vanishes under
+   * it halts the JVM, and the build takes that for a crash.
+   */
+  static void discardAtExit(AutoCloseable server, Path folder) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              close(server);
+              delete(folder);
+            }));
+  }
+
+  private static void close(AutoCloseable server) {
+    try {
+      server.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("A test's server doesn't end", e);
     }
   }
 
@@ -77,8 +96,8 @@ public final class TestServers {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException | UncheckedIOException e) {
-      // the servers' own shutdown hooks may still be deleting: what is left is the system's to
-      // clean
+      // the embedded server's own shutdown hook may still be deleting: what is left is the
+      // system's to clean
     }
   }
 
