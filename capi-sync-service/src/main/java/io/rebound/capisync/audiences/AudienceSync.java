@@ -113,7 +113,7 @@ class AudienceSync {
       remove(audience.segment(), id, claim, change);
       add(audience.segment(), id, claim, change);
     }
-    members.settled(audience.segment(), due);
+    write(() -> members.settled(audience.segment(), due));
   }
 
   private void remove(String segment, String id, String claim, Changes change) {
@@ -123,8 +123,7 @@ class AudienceSync {
       answer(meta.remove(adAccount, id, new Rows(AudienceRows.SCHEMA, some)));
     }
     if (!change.gone().isEmpty()) {
-      transactions.executeWithoutResult(
-          _ -> members.removed(segment, change.gone(), change.survivors()));
+      write(() -> members.removed(segment, change.gone(), change.survivors()));
     }
   }
 
@@ -132,7 +131,7 @@ class AudienceSync {
     if (change.additions().isEmpty()) {
       return;
     }
-    transactions.executeWithoutResult(_ -> members.adding(segment, change.keys()));
+    write(() -> members.adding(segment, change.keys()));
     List<List<String>> rows = change.additions().values().stream().flatMap(List::stream).toList();
     try {
       for (int from = 0; from < rows.size(); from += CustomAudiences.MAX_ROWS) {
@@ -140,9 +139,16 @@ class AudienceSync {
         answer(meta.add(adAccount, id, new Rows(AudienceRows.SCHEMA, part(rows, from))));
       }
     } catch (NotDone notDone) {
-      members.notAdded(segment, change.additions().keySet());
+      write(() -> members.notAdded(segment, change.additions().keySet()));
       throw notDone;
     }
+  }
+
+  private void write(Runnable change) {
+    transactions.executeWithoutResult(_ -> {
+      members.alone();
+      change.run();
+    });
   }
 
   private static List<List<String>> part(List<List<String>> rows, int from) {

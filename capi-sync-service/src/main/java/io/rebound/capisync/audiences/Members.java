@@ -18,14 +18,6 @@ import tools.jackson.core.type.TypeReference;
 class Members {
   private static final TypeReference<List<SealedWithEvent>> KEYS = new TypeReference<>() {};
 
-  /** The members a statement changes, locked in the order in which everybody locks them. */
-  private static final String LOCKED =
-      """
-      (select segment, person_id from audience_member
-       where segment = :segment and person_id = any(:persons::uuid[])
-       order by person_id for update) l
-      """;
-
   private final JdbcClient jdbc;
 
   Members(JdbcClient jdbc) {
@@ -39,8 +31,26 @@ class Members {
    */
   record News(SegmentMembership latest, boolean joined) {}
 
+  /**
+   * A batch's transaction changes members in several statements, so its locks have no order. It
+   * shares this one, and the writer to Meta, whose transactions are short, waits for it alone.
+   */
+  private void besideOtherBatches() {
+    jdbc.sql("select pg_advisory_xact_lock_shared(hashtext('audience_member'))")
+        .query((_, _) -> true)
+        .list();
+  }
+
+  /** No batch changes members until this transaction ends. */
+  void alone() {
+    jdbc.sql("select pg_advisory_xact_lock(hashtext('audience_member'))")
+        .query((_, _) -> true)
+        .list();
+  }
+
   /** The membership of the highest revision holds. */
   void follow(Collection<News> news) {
+    besideOtherBatches();
     List<News> sorted =
         news.stream()
             .sorted(
@@ -88,6 +98,7 @@ class Members {
 
   /** Something about these persons changed that may change what Meta is to hold. */
   void mark(Collection<UUID> persons) {
+    besideOtherBatches();
     jdbc.sql(
             """
             update audience_member m set version = version + 1, due_at = now()
@@ -141,24 +152,18 @@ class Members {
   void removed(String segment, Collection<UUID> persons, Map<UUID, UUID> survivors) {
     jdbc.sql(
             """
-            update audience_member m set there = false, sent_keys = null
-            from %s
-            where m.segment = l.segment and m.person_id = l.person_id
-              and m.person_id = any(:persons::uuid[])
-            """
-                .formatted(LOCKED))
+            update audience_member set there = false, sent_keys = null
+            where segment = :segment and person_id = any(:persons::uuid[])
+            """)
         .param("segment", segment)
         .param("persons", persons.toArray(UUID[]::new))
         .update();
     if (!survivors.isEmpty()) {
       jdbc.sql(
               """
-              update audience_member m set sent_keys = null, version = version + 1, due_at = now()
-              from %s
-              where m.segment = l.segment and m.person_id = l.person_id
-                and m.person_id = any(:persons::uuid[]) and m.member
-              """
-                  .formatted(LOCKED))
+              update audience_member set sent_keys = null, version = version + 1, due_at = now()
+              where segment = :segment and person_id = any(:persons::uuid[]) and member
+              """)
           .param("segment", segment)
           .param("persons", survivors.values().toArray(UUID[]::new))
           .update();
@@ -171,12 +176,10 @@ class Members {
     jdbc.sql(
             """
             update audience_member m set there = true, sent_keys = n.keys
-            from %s join unnest(:persons::uuid[], :keys::text[]) as n (person_id, keys)
-              on n.person_id = l.person_id
-            where m.segment = l.segment and m.person_id = l.person_id
+            from unnest(:persons::uuid[], :keys::text[]) as n (person_id, keys)
+            where m.segment = :segment and m.person_id = n.person_id
               and m.person_id = any(:persons::uuid[])
-            """
-                .formatted(LOCKED))
+            """)
         .param("segment", segment)
         .param("persons", persons.toArray(UUID[]::new))
         .param(
@@ -191,12 +194,9 @@ class Members {
   void notAdded(String segment, Collection<UUID> persons) {
     jdbc.sql(
             """
-            update audience_member m set sent_keys = null
-            from %s
-            where m.segment = l.segment and m.person_id = l.person_id
-              and m.person_id = any(:persons::uuid[])
-            """
-                .formatted(LOCKED))
+            update audience_member set sent_keys = null
+            where segment = :segment and person_id = any(:persons::uuid[])
+            """)
         .param("segment", segment)
         .param("persons", persons.toArray(UUID[]::new))
         .update();
@@ -207,12 +207,10 @@ class Members {
     jdbc.sql(
             """
             update audience_member m set due_at = null
-            from %s join unnest(:persons::uuid[], :versions::bigint[]) as n (person_id, version)
-              on n.person_id = l.person_id
-            where m.segment = l.segment and m.person_id = l.person_id
-              and m.person_id = any(:persons::uuid[]) and m.version = n.version
-            """
-                .formatted(LOCKED))
+            from unnest(:persons::uuid[], :versions::bigint[]) as n (person_id, version)
+            where m.segment = :segment and m.person_id = n.person_id and m.version = n.version
+              and m.person_id = any(:persons::uuid[])
+            """)
         .param("segment", segment)
         .param("persons", done.stream().map(Due::person).toArray(UUID[]::new))
         .param("versions", done.stream().map(Due::version).toArray(Long[]::new))

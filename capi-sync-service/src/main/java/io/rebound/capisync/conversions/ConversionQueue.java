@@ -164,6 +164,33 @@ class ConversionQueue {
                 .param("at", Timestamp.from(at)));
   }
 
+  /**
+   * Settles events whose person doesn't allow ads. One that has gone to another person since it was
+   * claimed is given back: that person decides.
+   */
+  void withhold(String claim, Collection<Claimed> claimed, String reason, Instant at) {
+    jdbc.sql(
+            """
+            update conversion c set
+              state = case when c.person_id = n.person_id then 'withheld' else c.state end,
+              reason = case when c.person_id = n.person_id then :reason else c.reason end,
+              event = case when c.person_id = n.person_id then null else c.event end,
+              settled_at = case when c.person_id = n.person_id then :at::timestamptz end,
+              claim = null, claimed_until = null
+            from unnest(:sources::text[], :eventIds::text[], :persons::uuid[])
+              as n (source, event_id, person_id)
+            where c.source = n.source and c.event_id = n.event_id
+              and c.event_id = any(:eventIds::text[]) and c.claim = :claim and c.state = 'queued'
+            """)
+        .param("reason", reason)
+        .param("at", Timestamp.from(at))
+        .param("claim", claim)
+        .param("sources", claimed.stream().map(one -> one.key().source()).toArray(String[]::new))
+        .param("eventIds", claimed.stream().map(one -> one.key().eventId()).toArray(String[]::new))
+        .param("persons", claimed.stream().map(Claimed::person).toArray(UUID[]::new))
+        .update();
+  }
+
   /** Gives events back, to be tried again at that time. */
   void giveBack(
       String claim, Collection<EventKey> keys, String reason, @Nullable Long batch, Instant dueAt) {

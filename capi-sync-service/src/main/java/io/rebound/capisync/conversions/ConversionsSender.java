@@ -96,19 +96,22 @@ class ConversionsSender {
         people.matchKeys(known.values().stream().map(PersonNow::survivor).toList());
     var ready = new ArrayList<Ready>(claimed.size());
     var expired = new ArrayList<EventKey>();
-    var withheld = new ArrayList<EventKey>();
+    var withheld = new ArrayList<Claimed>();
     for (Claimed one : claimed) {
       PersonNow person = known.get(one.person());
       if (!one.expiresAt().isAfter(now)) {
         expired.add(one.key());
       } else if (person == null || !person.allowsAds(one.consents())) {
-        withheld.add(one.key());
+        withheld.add(one);
       } else {
         prepare(claim, one, profiles.getOrDefault(person.survivor(), List.of()), ready, now);
       }
     }
     settle(claim, expired, ConversionState.EXPIRED, "older than Meta accepts", now);
-    settle(claim, withheld, ConversionState.WITHHELD, "the person doesn't allow ads", now);
+    if (!withheld.isEmpty()) {
+      queue.withhold(claim, withheld, "the person doesn't allow ads", now);
+      meters.settled(ConversionState.WITHHELD, withheld.size());
+    }
     return ready;
   }
 

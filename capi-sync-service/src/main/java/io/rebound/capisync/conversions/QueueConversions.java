@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,6 +53,8 @@ public class QueueConversions implements BatchHandler<PersonEvent> {
             moved.key(), moved, (one, other) -> other.revision() > one.revision() ? other : one);
       }
     }
+    // an event is decided for whom it belongs to by the end of the batch, as consents are
+    events.replaceAll((key, event) -> moved(event, moves.get(key)));
     if (!events.isEmpty()) {
       queue.add(decided(events, batch.time()));
     }
@@ -59,6 +62,12 @@ public class QueueConversions implements BatchHandler<PersonEvent> {
       queue.move(List.copyOf(moves.values()));
     }
     return new Outgoing();
+  }
+
+  private static IdentifiedEvent moved(IdentifiedEvent event, @Nullable EventMoved move) {
+    return move == null || move.revision() <= event.revision()
+        ? event
+        : new IdentifiedEvent(move.to(), move.revision(), event.consents(), event.event());
   }
 
   private List<Conversion> decided(Map<EventKey, IdentifiedEvent> events, Instant now) {
@@ -71,7 +80,7 @@ public class QueueConversions implements BatchHandler<PersonEvent> {
   }
 
   private static Conversion decided(
-      IdentifiedEvent event, @org.jspecify.annotations.Nullable PersonNow person, Instant now) {
+      IdentifiedEvent event, @Nullable PersonNow person, Instant now) {
     var tracked = event.event();
     Instant expiresAt = tracked.at().plus(tracked.actionSource().maxAge());
     ConversionState state;

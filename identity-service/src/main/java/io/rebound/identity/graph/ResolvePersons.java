@@ -98,8 +98,10 @@ public class ResolvePersons implements BatchHandler<TrackedEvent> {
       revised = new HashSet<>(linked.everybody());
       revised.addAll(allowed.revised());
     }
-    announcements.consents(revised, allowed);
+    // before the consents: what a visitor stated goes to the owner with the events, and leaves the
+    // visitor without a yes
     announcements.moves(onDevices.changed(), owners);
+    announcements.consents(revised, allowed);
     events.forEach(event -> announcements.event(event, allowed));
     announcements.profiles(profilesAnew(batch, sightings, linked, owners, allowed));
     announcements.profiles(profilesOfAbsorbed(batch, linked));
