@@ -26,6 +26,14 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
+   * Stops the server that a killed process left running on this folder's data, so that its port is
+   * free again. {@link #start} does it too.
+   */
+  public static void stopLeftBehind(Path folder) throws IOException {
+    LeftBehind.stop(folder, folder.resolve("data"));
+  }
+
+  /**
    * Starts the server.
    *
    * @param folder where the data and the unpacked server live
@@ -35,8 +43,8 @@ public final class LocalPostgres implements AutoCloseable {
   public static LocalPostgres start(Path folder, int port, Map<String, String> settings)
       throws IOException {
     Files.createDirectories(folder);
+    stopLeftBehind(folder);
     Path data = folder.resolve("data");
-    LeftBehind.stop(folder, data);
     var builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)

@@ -1,5 +1,7 @@
 package io.rebound.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,14 @@ record Results(
           Pattern.MULTILINE);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration QUIET = Duration.ofSeconds(8);
+
+  /** Exactly, down to the last person and event. */
+  void assertSameAs(Results expected) {
+    assertThat(rfm).isEqualTo(expected.rfm);
+    assertThat(members).isEqualTo(expected.members);
+    assertThat(audiences).isEqualTo(expected.audiences);
+    assertThat(conversions).isEqualTo(expected.conversions);
+  }
 
   /** Waits until nothing waits any more, then reads. */
   static Results of(Installation installation, String rfmAt) {

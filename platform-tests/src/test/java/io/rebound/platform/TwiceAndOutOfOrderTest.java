@@ -36,10 +36,7 @@ class TwiceAndOutOfOrderTest {
     assertThat(inOrder.rfm()).hasSizeGreaterThan(100);
     assertThat(inOrder.audiences().values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
     assertThat(inOrder.conversions()).hasSizeGreaterThan(300);
-    assertThat(twice.rfm()).isEqualTo(inOrder.rfm());
-    assertThat(twice.members()).isEqualTo(inOrder.members());
-    assertThat(twice.audiences()).isEqualTo(inOrder.audiences());
-    assertThat(twice.conversions()).isEqualTo(inOrder.conversions());
+    twice.assertSameAs(inOrder);
   }
 
   private Results results(

@@ -47,6 +47,7 @@ public final class Platform implements AutoCloseable {
     var platform = new Platform(ports);
     platform.running.push(folder);
     try {
+      LocalPostgres.stopLeftBehind(folder.path("postgres"));
       List<String> taken = ports.taken();
       if (!taken.isEmpty()) {
         throw new CannotStart(
