@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The promise itself: every record takes effect once, whoever consumes it. */
@@ -35,7 +36,13 @@ class ExactlyOnceTest {
       for (int round = 0; round < 10; round++) {
         sent.addAll(world.send("both-" + round, 200));
       }
-      await().atMost(World.PATIENCE).until(() -> second.counted("records_total") > 100);
+      var rounds = new AtomicInteger();
+      await() // the first may take all there is before the second has joined
+          .atMost(World.PATIENCE)
+          .until(() -> {
+            sent.addAll(world.send("more-" + rounds.incrementAndGet(), 50));
+            return second.counted("records_total") > 100;
+          });
       first.close();
       sent.addAll(world.send("after", 500));
 
