@@ -1,5 +1,0 @@
-/** Product catalogues: items and their batches. */
-@NullMarked
-package io.rebound.sandbox.catalog;
-
-import org.jspecify.annotations.NullMarked;
