@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rebound.capisync.Shopper.Told;
+import io.rebound.capisync.people.People;
 import io.rebound.events.ActionSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +42,7 @@ class ConversionsDeliveryTest {
     assertThat(event.path("custom_data").path("value").asDouble()).isEqualTo(29.9);
     assertThat(event.path("user_data").path("em").valueStream().map(JsonNode::asString))
         .containsExactly(Shopper.sha256("event of " + shopper.id), Shopper.sha256(email));
-    assertThat(event.path("user_data").path("client_ip_address").asString())
-        .isEqualTo("192.0.2.7");
+    assertThat(event.path("user_data").path("client_ip_address").asString()).isEqualTo("192.0.2.7");
     JsonNode delivery = capiSync.delivery(order);
     assertThat(delivery.path("person_id").asString()).isEqualTo(shopper.id.toString());
     assertThat(delivery.path("attempts")).hasSize(1);
@@ -75,8 +76,7 @@ class ConversionsDeliveryTest {
 
   @Test
   void anOldYesThatComesAfterAWithdrawalIsNoYes() {
-    Told old =
-        shopper.toldEvent(order, "Purchase", Duration.ofMinutes(1), ActionSource.WEBSITE);
+    Told old = shopper.toldEvent(order, "Purchase", Duration.ofMinutes(1), ActionSource.WEBSITE);
     shopper.allowsAds(false);
     old.tell();
 
@@ -91,8 +91,14 @@ class ConversionsDeliveryTest {
     shopper.buys(order);
     await().until(() -> capiSync.delivery(order).path("attempts").size() > 0);
     shopper.allowsAds(false);
-    await().until(() -> !capiSync.bean(io.rebound.capisync.people.People.class)
-        .now(java.util.Set.of(shopper.id)).get(shopper.id).adsConsent().allowed());
+    await()
+        .until(() ->
+            !capiSync
+                .bean(People.class)
+                .now(Set.of(shopper.id))
+                .get(shopper.id)
+                .adsConsent()
+                .allowed());
     meta.faults();
 
     becomes(order, "withheld");
@@ -154,8 +160,6 @@ class ConversionsDeliveryTest {
     meta.faults(
         "{\"path\":\"/events$\",\"status\":500,\"times\":2}",
         "{\"path\":\"/events$\",\"html\":true,\"status\":502,\"times\":1}",
-        "{\"path\":\"/events$\",\"status\":400,\"times\":1,"
-            + "\"error\":{\"code\":4,\"message\":\"Application request limit reached\"}}",
         "{\"path\":\"/events$\",\"reset\":true,\"after_effect\":true,\"times\":1}",
         "{\"path\":\"/events$\",\"hang_ms\":1500,\"after_effect\":true,\"times\":1}");
     for (int number = 0; number < 10; number++) {
@@ -183,12 +187,7 @@ class ConversionsDeliveryTest {
   }
 
   private void whenKnown() {
-    await()
-        .until(() ->
-            !capiSync
-                .bean(io.rebound.capisync.people.People.class)
-                .matchKeys(java.util.Set.of(shopper.id))
-                .isEmpty());
+    await().until(() -> !capiSync.bean(People.class).matchKeys(Set.of(shopper.id)).isEmpty());
   }
 
   private void becomes(String eventId, String state) {

@@ -1,6 +1,6 @@
 package io.rebound.capisync;
 
-import io.rebound.consumption.Publisher;
+import io.rebound.consumption.CloudEvents;
 import io.rebound.events.Message;
 import io.rebound.events.Topic;
 import io.rebound.localservers.Database;
@@ -20,6 +20,9 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +34,11 @@ public final class RunningCapiSync {
 
   private final SimulatedMeta meta = new SimulatedMeta();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final KafkaProducer<String, byte[]> producer =
+      new KafkaProducer<>(
+          Map.of("bootstrap.servers", TestServers.kafkaBootstrap()),
+          new StringSerializer(),
+          new ByteArraySerializer());
   private final Map<String, Object> settings;
   private final Sealer sealer;
   private ConfigurableApplicationContext context;
@@ -52,6 +60,7 @@ public final class RunningCapiSync {
     all.put("spring.datasource.password", database.password());
     all.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
     all.put("rebound.kafka.partitions", 3);
+    all.put("rebound.kafka.instance-id", "tests"); // takes its partitions back at once
     all.put("rebound.sealing.private-key-file", keys.resolve("capi-sync.private.json"));
     all.put("rebound.meta.base-url", meta.baseUrl());
     all.put("rebound.meta.token", SimulatedMeta.TOKEN);
@@ -123,7 +132,11 @@ public final class RunningCapiSync {
 
   /** Returns once Kafka has it. */
   public <T extends Message> void publish(Topic<T> topic, String key, T value) {
-    bean(Publisher.class).publish(topic, key, value).join();
+    try {
+      producer.send(CloudEvents.record("tests", topic, key, value)).get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public HttpResponse<String> get(String path) {

@@ -162,8 +162,7 @@ public final class Shopper {
 
   public Told toldEvent(
       String eventId, String name, Instant at, Instant receivedAt, ActionSource source) {
-    return told(
-        eventId, name, at, receivedAt, source, Map.of("currency", "EUR", "value", 29.9));
+    return told(eventId, name, at, receivedAt, source, Map.of("currency", "EUR", "value", 29.9));
   }
 
   /** A purchase without a value: Meta refuses it. */

@@ -35,14 +35,14 @@ class ConversionQueue {
     jdbc.sql(
             """
             insert into conversion as c
-              (source, event_id, person_id, person_revision, event_name, state, received_at,
-               expires_at, event, due_at)
+              (source, event_id, person_id, person_revision, event_name, state, reason,
+               received_at, expires_at, event, due_at)
             select *, received_at
             from unnest(:sources::text[], :eventIds::text[], :persons::uuid[], :revisions::bigint[],
-                        :names::text[], :states::text[], :receivedAts::timestamptz[],
-                        :expiresAts::timestamptz[], :events::text[])
-              as n (source, event_id, person_id, person_revision, event_name, state, received_at,
-                    expires_at, event)
+                        :names::text[], :states::text[], :reasons::text[],
+                        :receivedAts::timestamptz[], :expiresAts::timestamptz[], :events::text[])
+              as n (source, event_id, person_id, person_revision, event_name, state, reason,
+                    received_at, expires_at, event)
             on conflict (event_id, source) do update set
               person_id = excluded.person_id, person_revision = excluded.person_revision
             where c.state = 'queued' and excluded.person_revision > c.person_revision
@@ -53,6 +53,7 @@ class ConversionQueue {
         .param("revisions", sorted.stream().map(one -> one.event().revision()).toArray(Long[]::new))
         .param("names", texts(sorted, one -> one.event().event().name()))
         .param("states", texts(sorted, one -> one.state().wireName()))
+        .param("reasons", texts(sorted, one -> one.state().reason()))
         .param(
             "receivedAts",
             sorted.stream()
@@ -66,7 +67,8 @@ class ConversionQueue {
   }
 
   private static String[] texts(
-      List<Conversion> conversions, java.util.function.Function<Conversion, String> text) {
+      List<Conversion> conversions,
+      java.util.function.Function<Conversion, @Nullable String> text) {
     return conversions.stream().map(text).toArray(String[]::new);
   }
 
@@ -168,7 +170,7 @@ class ConversionQueue {
    * Settles events whose person doesn't allow ads. One that has gone to another person since it was
    * claimed is given back: that person decides.
    */
-  void withhold(String claim, Collection<Claimed> claimed, String reason, Instant at) {
+  void withhold(String claim, Collection<Claimed> claimed, Instant at) {
     jdbc.sql(
             """
             update conversion c set
@@ -182,7 +184,7 @@ class ConversionQueue {
             where c.source = n.source and c.event_id = n.event_id
               and c.event_id = any(:eventIds::text[]) and c.claim = :claim and c.state = 'queued'
             """)
-        .param("reason", reason)
+        .param("reason", ConversionState.WITHHELD.reason())
         .param("at", Timestamp.from(at))
         .param("claim", claim)
         .param("sources", claimed.stream().map(one -> one.key().source()).toArray(String[]::new))

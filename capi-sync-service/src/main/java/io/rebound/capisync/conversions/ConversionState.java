@@ -1,6 +1,7 @@
 package io.rebound.capisync.conversions;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What became of an event on its way to the Conversions API. */
 public enum ConversionState {
@@ -18,6 +19,17 @@ public enum ConversionState {
   HISTORY,
   /** It tells who somebody is, not what they did. */
   NOT_FOR_META;
+
+  /** What operators are told; null where the state says it all, or what Meta said counts. */
+  public @Nullable String reason() {
+    return switch (this) {
+      case EXPIRED -> "older than Meta accepts";
+      case WITHHELD -> "the person doesn't allow ads";
+      case HISTORY -> "older than Meta accepts when it arrived";
+      case NOT_FOR_META -> "tells who somebody is, not what they did";
+      case QUEUED, DELIVERED, REFUSED -> null;
+    };
+  }
 
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

@@ -107,9 +107,9 @@ class ConversionsSender {
         prepare(claim, one, profiles.getOrDefault(person.survivor(), List.of()), ready, now);
       }
     }
-    settle(claim, expired, ConversionState.EXPIRED, "older than Meta accepts", now);
+    settle(claim, expired, ConversionState.EXPIRED, ConversionState.EXPIRED.reason(), now);
     if (!withheld.isEmpty()) {
-      queue.withhold(claim, withheld, "the person doesn't allow ads", now);
+      queue.withhold(claim, withheld, now);
       meters.settled(ConversionState.WITHHELD, withheld.size());
     }
     return ready;
