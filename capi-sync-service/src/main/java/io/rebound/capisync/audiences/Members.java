@@ -101,13 +101,15 @@ class Members {
     besideOtherBatches();
     jdbc.sql(
             """
-            update audience_member m set version = version + 1, due_at = now()
-            where (m.segment, m.person_id) in (
-              select segment, person_id from audience_member
-              where person_id in (select survivor from persons_now(:persons::uuid[])
-                                  union select unnest(:persons::uuid[]))
+            with locked as materialized (
+              select person_id from audience_member
+              where person_id = any(array(
+                  select survivor from persons_now(:persons::uuid[])
+                  union select unnest(:persons::uuid[])))
                 and (member or there)
               order by segment, person_id for update)
+            update audience_member set version = version + 1, due_at = now()
+            where person_id = any(array(select person_id from locked)) and (member or there)
             """)
         .param("persons", persons.toArray(UUID[]::new))
         .update();
