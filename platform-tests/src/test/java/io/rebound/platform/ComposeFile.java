@@ -30,7 +30,11 @@ final class ComposeFile {
    * @param environment as it stands there, variables and all
    */
   record Service(
-      String name, String module, int port, List<String> secrets, Map<String, String> environment) {}
+      String name,
+      String module,
+      int port,
+      List<String> secrets,
+      Map<String, String> environment) {}
 
   @SuppressWarnings("unchecked")
   static ComposeFile read() throws IOException {

@@ -131,7 +131,8 @@ class ComposeFileTest {
 
   @Test
   void the_file_is_valid_yaml_with_the_servers_it_depends_on() throws IOException {
-    Object whole = new Yaml().load(Files.readString(ComposeFile.ROOT.resolve("docker-compose.yml")));
+    Object whole =
+        new Yaml().load(Files.readString(ComposeFile.ROOT.resolve("docker-compose.yml")));
     assertThat(whole).isNotNull();
     assertThat(ComposeFile.read().names()).contains("kafka", "postgres");
   }

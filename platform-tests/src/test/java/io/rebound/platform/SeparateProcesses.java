@@ -45,8 +45,7 @@ final class SeparateProcesses implements AutoCloseable {
     ports = Ports.from(FreePorts.inARow(10));
     postgres = LocalPostgres.start(folder.resolve("postgres"), ports.postgres(), Map.of());
     kafka =
-        LocalKafka.start(
-            folder.resolve("kafka"), ports.kafka(), ports.kafkaController(), Map.of());
+        LocalKafka.start(folder.resolve("kafka"), ports.kafka(), ports.kafkaController(), Map.of());
     for (String database : databases()) {
       postgres.database(database, password(database));
     }
@@ -128,7 +127,9 @@ final class SeparateProcesses implements AutoCloseable {
             jar(service.module()).toString()));
     Path log = folder.resolve(service.name() + "-" + ++starts + ".log");
     var builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(log.toFile()));
     builder.environment().putAll(environment(service));
     try {
       running.put(service.name(), builder.start());
@@ -202,7 +203,8 @@ final class SeparateProcesses implements AutoCloseable {
       var text = new StringBuilder();
       for (Path log : logs) {
         List<String> lines = Files.readAllLines(log);
-        lines.subList(Math.max(0, lines.size() - 15), lines.size())
+        lines
+            .subList(Math.max(0, lines.size() - 15), lines.size())
             .forEach(line -> text.append('\n').append(line));
       }
       return text.toString();
