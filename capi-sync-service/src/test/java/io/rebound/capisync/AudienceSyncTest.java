@@ -29,7 +29,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void whoJoinsIsAddedAndWhoLeavesIsRemoved() {
+  void who_joins_is_added_and_who_leaves_is_removed() {
     Shopper one = member(email);
     Shopper other = member("other-" + email);
     holds(email, "other-" + email);
@@ -42,7 +42,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void theNumbersCountPersonsAsMetaWasTold() {
+  void the_numbers_count_persons_as_meta_was_told() {
     member(email);
     member("other-" + email).leaves(segment);
     member("refuser-" + email).allowsAds(false);
@@ -60,7 +60,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void whoWithdrawsConsentLeavesAndComesBackWithIt() {
+  void who_withdraws_consent_leaves_and_comes_back_with_it() {
     Shopper shopper = member(email);
     holds(email);
 
@@ -71,7 +71,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void whoNeverAllowedItIsNotAdded() {
+  void who_never_allowed_it_is_not_added() {
     Shopper silent = new Shopper(capiSync).neverAsked(false);
     silent.goesBy("silent-" + email);
     silent.joins(segment);
@@ -87,7 +87,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void aNewAddressReplacesTheOldOne() {
+  void a_new_address_replaces_the_old_one() {
     Shopper shopper = member(email);
     holds(email);
 
@@ -98,7 +98,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void ofTwoPersonsWhoAreOneTheSurvivorStaysWithAllKeys() {
+  void of_two_persons_who_are_one_the_survivor_stays_with_all_keys() {
     Shopper absorbed = member("absorbed-" + email);
     Shopper survivor = member(email);
     holds("absorbed-" + email, email);
@@ -116,7 +116,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void aWithdrawalOfTheAbsorbedPersonIsTheSurvivors() {
+  void a_withdrawal_of_the_absorbed_person_is_the_survivors() {
     Shopper absorbed = member("absorbed-" + email);
     Shopper survivor = member(email);
     holds("absorbed-" + email, email);
@@ -127,7 +127,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void anAudienceIsMadeOnceEvenIfTheAnswerIsLost() {
+  void an_audience_is_made_once_even_if_the_answer_is_lost() {
     meta.faults(
         "{\"path\":\"/customaudiences$\",\"method\":\"POST\",\"reset\":true,"
             + "\"after_effect\":true,\"times\":1}");
@@ -140,7 +140,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void troubleDelaysButChangesNothing() {
+  void trouble_delays_but_changes_nothing() {
     Shopper leaver = member("leaver-" + email);
     holds("leaver-" + email);
     meta.faults(
@@ -157,7 +157,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void whoLeavesWhileTheJoinIsLostIsRemoved() {
+  void who_leaves_while_the_join_is_lost_is_removed() {
     Shopper shopper = new Shopper(capiSync);
     member("first-" + email);
     holds("first-" + email);
@@ -172,7 +172,7 @@ class AudienceSyncTest {
   }
 
   @Test
-  void anyOrderAndRepeatsGiveTheSameMembers() {
+  void any_order_and_repeats_give_the_same_members() {
     String other = segment + "-shuffled";
     List<Told> inOrder = story(segment);
     List<Told> shuffled = new ArrayList<>(story(other));

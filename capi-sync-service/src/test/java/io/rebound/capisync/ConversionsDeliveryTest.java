@@ -27,7 +27,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void aPurchaseReachesMetaWithItsIdAndTheKeysOfEventAndProfile() {
+  void a_purchase_reaches_meta_with_its_id_and_the_keys_of_event_and_profile() {
     String email = UUID.randomUUID() + "@shop.example";
     shopper.goesBy(email);
     whenKnown();
@@ -50,7 +50,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void anEventThatComesAgainIsSentOnce() {
+  void an_event_that_comes_again_is_sent_once() {
     Told purchase = shopper.buys(order);
     purchase.tell();
     becomes(order, "delivered");
@@ -63,7 +63,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void withoutConsentNothingIsDisclosed() {
+  void without_consent_nothing_is_disclosed() {
     shopper.neverAsked(false).buys(order);
     Shopper refuser = new Shopper(capiSync);
     refuser.allowsAds(false);
@@ -75,7 +75,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void anOldYesThatComesAfterAWithdrawalIsNoYes() {
+  void an_old_yes_that_comes_after_a_withdrawal_is_no_yes() {
     Told old = shopper.toldEvent(order, "Purchase", Duration.ofMinutes(1), ActionSource.WEBSITE);
     shopper.allowsAds(false);
     old.tell();
@@ -86,7 +86,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void aWithdrawalWhileAnEventWaitsStopsIt() {
+  void a_withdrawal_while_an_event_waits_stops_it() {
     meta.faults("{\"path\":\"/events$\",\"status\":503}");
     shopper.buys(order);
     await().until(() -> capiSync.delivery(order).path("attempts").size() > 0);
@@ -108,7 +108,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void historyIsNotSent() {
+  void history_is_not_sent() {
     Duration week = Duration.ofDays(7).plusMinutes(1);
     shopper.toldEvent(order, "Purchase", week, ActionSource.WEBSITE).tell();
     shopper.toldEvent(order + "-store", "Purchase", week, ActionSource.PHYSICAL_STORE).tell();
@@ -127,7 +127,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void whatGotTooOldOnItsWayHasExpired() {
+  void what_got_too_old_on_its_way_has_expired() {
     Instant at = Instant.now().minus(Duration.ofDays(8));
     shopper
         .toldEvent(order, "Purchase", at, at.plus(Duration.ofDays(1)), ActionSource.WEBSITE)
@@ -138,7 +138,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void whatMetaRefusesStandsAloneAndTheRestIsSent() {
+  void what_meta_refuses_stands_alone_and_the_rest_is_sent() {
     meta.faults("{\"path\":\"/events$\",\"status\":503,\"times\":1}"); // gathers them in one batch
     for (int number = 0; number < 20; number++) {
       (number == 13
@@ -156,7 +156,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void afterEveryKindOfTroubleMetaHasEachEventOnce() {
+  void after_every_kind_of_trouble_meta_has_each_event_once() {
     meta.faults(
         "{\"path\":\"/events$\",\"status\":500,\"times\":2}",
         "{\"path\":\"/events$\",\"html\":true,\"status\":502,\"times\":1}",
@@ -174,7 +174,7 @@ class ConversionsDeliveryTest {
   }
 
   @Test
-  void howItGoesCanBeMeasured() {
+  void how_it_goes_can_be_measured() {
     shopper.buys(order);
     becomes(order, "delivered");
 

@@ -73,7 +73,7 @@ class KilledBetweenCallAndSettleTest {
   }
 
   @Test
-  void eventsAreSentAgainUnderTheirIdAndAudiencesConverge() throws Exception {
+  void events_are_sent_again_under_their_id_and_audiences_converge() throws Exception {
     meta.faults(
         "{\"path\":\"/events$\",\"hang_ms\":20000,\"after_effect\":true,\"times\":1}",
         "{\"path\":\"/users$\",\"hang_ms\":20000,\"after_effect\":true,\"times\":1}");

@@ -85,7 +85,7 @@ class CatalogFeedTest {
   }
 
   @Test
-  void aProductIsKeptChangedAndTakenAway() {
+  void a_product_is_kept_changed_and_taken_away() {
     assertThat(call("PUT", "/v1/products/SKU-1", SHIRT).statusCode()).isEqualTo(200);
     assertThat(json(call("GET", "/v1/products/SKU-1", "")).path("price").stringValue())
         .isEqualTo("29.90 EUR");
@@ -113,7 +113,7 @@ class CatalogFeedTest {
         "condition|good", "link|/p/1", "image_link|ftp://img.example/1.jpg", "title|' '",
         "shoe_size|43", "quantity_to_sell_on_facebook|many"
       })
-  void whatMetaWouldRefuseIsRefusedWithItsField(String field, String value) {
+  void what_meta_would_refuse_is_refused_with_its_field(String field, String value) {
     ObjectNode product = (ObjectNode) JsonMapper.shared().readTree(SHIRT);
     product.put(field, value);
 
@@ -124,7 +124,7 @@ class CatalogFeedTest {
   }
 
   @Test
-  void aProductWithoutAFieldThatMetaNeedsIsRefused() {
+  void a_product_without_a_field_that_meta_needs_is_refused() {
     ObjectNode product = (ObjectNode) JsonMapper.shared().readTree(SHIRT);
     product.remove("brand");
 
@@ -136,7 +136,7 @@ class CatalogFeedTest {
   }
 
   @Test
-  void anImportKeepsTheGoodLinesAndNamesTheBadOnes() {
+  void an_import_keeps_the_good_lines_and_names_the_bad_ones() {
     String lines =
         IntStream.rangeClosed(1, 1200)
             .mapToObj(number -> number == 700 ? "{\"id\":\"x\"" : line("P-" + number))
@@ -156,7 +156,7 @@ class CatalogFeedTest {
   }
 
   @Test
-  void theFeedHasEveryProductUnderMetasNames() {
+  void the_feed_has_every_product_under_metas_names() {
     call("PUT", "/v1/products/B", SHIRT);
     call("PUT", "/v1/products/A", SHIRT);
 
@@ -176,7 +176,7 @@ class CatalogFeedTest {
   }
 
   @Test
-  void theFeedOpensToItsTokenOnly() {
+  void the_feed_opens_to_its_token_only() {
     assertThat(anonymous("/feeds/77.csv", null).statusCode()).isEqualTo(401);
     assertThat(anonymous("/feeds/77.csv?token=wrong", null).statusCode()).isEqualTo(401);
     assertThat(anonymous("/feeds/77.csv", "Bearer " + ADMIN_KEY).statusCode()).isEqualTo(401);
@@ -189,7 +189,7 @@ class CatalogFeedTest {
   }
 
   @Test
-  void productsAreListedInPages() {
+  void products_are_listed_in_pages() {
     List.of("A", "B", "C").forEach(id -> call("PUT", "/v1/products/" + id, SHIRT));
 
     JsonNode first = json(call("GET", "/v1/products?limit=2", ""));
@@ -202,7 +202,7 @@ class CatalogFeedTest {
   }
 
   @Test
-  void theDemosTokenIsRefusedOutsideTheQuickstart() {
+  void the_demos_token_is_refused_outside_the_quickstart() {
     assertThatThrownBy(() -> launch(Map.of("rebound.catalog-feed.feed-token", "demo-feed-token")))
         .rootCause()
         .hasMessageContaining("rebound.catalog-feed.feed-token")

@@ -22,7 +22,7 @@ class ClockTest {
   }
 
   @Test
-  void ticksAndBatchesOfAPartitionShareItsThread() {
+  void ticks_and_batches_of_a_partition_share_its_thread() {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     Set<Integer> partitions = ConcurrentHashMap.newKeySet();
     var busy = new AtomicInteger();
@@ -56,7 +56,7 @@ class ClockTest {
   }
 
   @Test
-  void twoInstancesTickForPartitionsOfTheirOwn() {
+  void two_instances_tick_for_partitions_of_their_own() {
     Set<Integer> first = ConcurrentHashMap.newKeySet();
     Set<Integer> second = ConcurrentHashMap.newKeySet();
     world.instance().everySoOften((now, owned) -> seen(first, owned)).start();
@@ -80,7 +80,7 @@ class ClockTest {
   }
 
   @Test
-  void whatATickSaysIsSentAndMoreIsAskedForAtOnce() {
+  void what_a_tick_says_is_sent_and_more_is_asked_for_at_once() {
     var ticks = new AtomicInteger();
     world
         .instance()
@@ -103,7 +103,7 @@ class ClockTest {
   }
 
   @Test
-  void aTickThatFailsHoldsUpNoRecords() {
+  void a_tick_that_fails_holds_up_no_records() {
     Instance instance =
         world
             .instance()

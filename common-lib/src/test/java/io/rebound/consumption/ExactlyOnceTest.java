@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ExactlyOnceTest {
 
   @Test
-  void aThousandRecordsBecomeAThousandRowsAndAThousandMessages() {
+  void a_thousand_records_become_a_thousand_rows_and_a_thousand_messages() {
     try (var world = new World()) {
       Instance instance = world.instance().start();
       Set<String> sent = world.send("a", 1_000);
@@ -27,7 +27,7 @@ class ExactlyOnceTest {
   }
 
   @Test
-  void instancesThatComeAndGoUnderLoadTakeEachRecordOnce() {
+  void instances_that_come_and_go_under_load_take_each_record_once() {
     try (var world = new World()) {
       Set<String> sent = new HashSet<>();
       Instance first = world.instance().batchesOf(20).start();

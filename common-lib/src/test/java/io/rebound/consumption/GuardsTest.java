@@ -23,7 +23,7 @@ class GuardsTest {
   }
 
   @Test
-  void aTopicThatWasMadeAnewIsRefused() throws Exception {
+  void a_topic_that_was_made_anew_is_refused() throws Exception {
     consume();
     try (Admin admin = world.clients.admin()) {
       admin.deleteTopics(List.of(world.in.name())).all().get();
@@ -37,7 +37,7 @@ class GuardsTest {
   }
 
   @Test
-  void anotherClusterIsRefused() {
+  void another_cluster_is_refused() {
     consume();
     world.jdbc.sql("update consumer_position set cluster_id = 'the-other-cluster'").update();
 
@@ -45,7 +45,7 @@ class GuardsTest {
   }
 
   @Test
-  void anotherNumberOfPartitionsIsRefused() {
+  void another_number_of_partitions_is_refused() {
     Instance instance = world.instance().expectingPartitions(World.PARTITIONS + 1);
 
     assertThatThrownBy(instance::start)
@@ -54,7 +54,7 @@ class GuardsTest {
   }
 
   @Test
-  void aPositionBeyondTheLogsEndIsRefused() {
+  void a_position_beyond_the_logs_end_is_refused() {
     consume();
     world.jdbc.sql("update consumer_position set next_offset = next_offset + 1000").update();
 
@@ -62,7 +62,7 @@ class GuardsTest {
   }
 
   @Test
-  void aPositionBeforeTheLogsBeginningIsRefused() throws Exception {
+  void a_position_before_the_logs_beginning_is_refused() throws Exception {
     consume();
     try (Admin admin = world.clients.admin()) {
       admin
@@ -77,7 +77,7 @@ class GuardsTest {
   }
 
   @Test
-  void aPositionThatLeavesTheLogWhileTheServiceRunsStopsItAndShowsInItsHealth() {
+  void a_position_that_leaves_the_log_while_the_service_runs_stops_it_and_shows_in_its_health() {
     Instance instance = consuming();
     var health = new ConsumptionHealth(instance.consumption());
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);

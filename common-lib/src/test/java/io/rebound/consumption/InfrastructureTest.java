@@ -22,7 +22,7 @@ class InfrastructureTest {
   }
 
   @Test
-  void aDatabaseThatGoesAwayAndComesBackLosesNothing() throws SQLException {
+  void a_database_that_goes_away_and_comes_back_loses_nothing() throws SQLException {
     Instance instance = world.instance().batchesOf(20).start();
     Set<String> sent = new HashSet<>(world.send("before", 50));
     world.awaitQuiet();
@@ -40,7 +40,7 @@ class InfrastructureTest {
   }
 
   @Test
-  void aLockedTableDelaysAndKillsNoRecord() throws SQLException {
+  void a_locked_table_delays_and_kills_no_record() throws SQLException {
     Instance instance = world.instance().transactionTimeout(Duration.ofMillis(200)).start();
     Set<String> sent;
     try (Connection locking = world.dataSource.getConnection()) {
@@ -60,7 +60,7 @@ class InfrastructureTest {
   }
 
   @Test
-  void aTableThatIsMissingIsTheInstallationsFaultAndNoRecords() {
+  void a_table_that_is_missing_is_the_installations_fault_and_no_records() {
     Instance instance = world.instance().start();
     world.jdbc.sql("alter table tally rename to elsewhere").update();
     Set<String> sent = world.send("a", 20);

@@ -22,7 +22,7 @@ class OwnershipTest {
   }
 
   @Test
-  void eachAssignmentRaisesTheEpoch() {
+  void each_assignment_raises_the_epoch() {
     world.instance().start();
     await().atMost(World.PATIENCE).until(() -> epochs() == World.PARTITIONS);
 
@@ -33,7 +33,7 @@ class OwnershipTest {
   }
 
   @Test
-  void anOwnerWhosePartitionWasTakenReadsThePositionAgainAndRepeatsNothing() {
+  void an_owner_whose_partition_was_taken_reads_the_position_again_and_repeats_nothing() {
     Instance instance = world.instance().batchesOf(10).start();
     Set<String> sent = new HashSet<>();
     for (int round = 0; round < 5; round++) {
@@ -50,7 +50,8 @@ class OwnershipTest {
   }
 
   @Test
-  void aFrozenOwnerLosesItsTransactionAndItsPartitionsToTheNext() throws InterruptedException {
+  void a_frozen_owner_loses_its_transaction_and_its_partitions_to_the_next()
+      throws InterruptedException {
     var frozen = new CountDownLatch(1);
     var thaw = new CountDownLatch(1);
     var once = new AtomicBoolean(true);

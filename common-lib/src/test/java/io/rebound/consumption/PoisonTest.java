@@ -22,7 +22,7 @@ class PoisonTest {
   }
 
   @Test
-  void whatIsNotJsonIsKeptWithItsReasonAndNothingOfItsContent() {
+  void what_is_not_json_is_kept_with_its_reason_and_nothing_of_its_content() {
     Set<String> sent = new HashSet<>(world.send("before", 20));
     world.sendText("bad", "{\"id\": \"secret-value");
     world.sendText("bad", "{\"id\": \"x\", \"times\": \"secret-value\", \"at\": 1}");
@@ -43,7 +43,7 @@ class PoisonTest {
   }
 
   @Test
-  void theOneRecordThatMakesAHandlerFailIsFoundAndTheOthersCommit() {
+  void the_one_record_that_makes_a_handler_fail_is_found_and_the_others_commit() {
     Set<String> sent = new HashSet<>(world.send("before", 200));
     world.send(new Counted("bad", Integer.MIN_VALUE, Counted.once("").at()));
     sent.addAll(world.send("after", 200));
@@ -72,7 +72,7 @@ class PoisonTest {
   }
 
   @Test
-  void aValueTheDatabaseRefusesIsTheRecordsFault() {
+  void a_value_the_database_refuses_is_the_records_fault() {
     Set<String> sent = new HashSet<>(world.send("before", 20));
     world.send(Counted.once("nul-\u0000"));
     sent.addAll(world.send("after", 20));
@@ -88,7 +88,7 @@ class PoisonTest {
   }
 
   @Test
-  void aDeadLetterTakesWhateverHeadersARecordHas() {
+  void a_dead_letter_takes_whatever_headers_a_record_has() {
     var record = new ProducerRecord<String, byte[]>(world.in.name(), "{".getBytes(UTF_8));
     record.headers().add("none", null).add("nul", "a\u0000b".getBytes(UTF_8));
     record.headers().add("binary", new byte[] {(byte) 0xC3, 0x28, 0});
@@ -103,7 +103,7 @@ class PoisonTest {
   }
 
   @Test
-  void aTombstoneIsNobodysState() {
+  void a_tombstone_is_nobodys_state() {
     world.send(new ProducerRecord<>(world.in.name(), "key", null));
     Set<String> sent = world.send("after", 20);
 
@@ -115,7 +115,7 @@ class PoisonTest {
   }
 
   @Test
-  void aRetriedRecordIsAppendedAnewAndTakesEffect() {
+  void a_retried_record_is_appended_anew_and_takes_effect() {
     var cured = new AtomicBoolean();
     Instance instance =
         world

@@ -28,7 +28,7 @@ class PublishingTest {
   }
 
   @Test
-  void whatAKilledOwnerCommittedAndNeverSentIsSentByTheNextBeforeAnythingElse() {
+  void what_a_killed_owner_committed_and_never_sent_is_sent_by_the_next_before_anything_else() {
     var outbox = new Outbox(world.jdbc);
     for (int number = 0; number < World.PARTITIONS; number++) {
       var left = new Outgoing();
@@ -47,7 +47,7 @@ class PublishingTest {
   }
 
   @Test
-  void aConsumerThatBreaksBetweenCommitAndSendingSendsAfterwards() {
+  void a_consumer_that_breaks_between_commit_and_sending_sends_afterwards() {
     var broken = new AtomicBoolean();
     world
         .instance()
@@ -71,7 +71,7 @@ class PublishingTest {
   }
 
   @Test
-  void messagesThatKafkaRefusesForAWhileAreSentAgain() {
+  void messages_that_kafka_refuses_for_a_while_are_sent_again() {
     var refusals = new AtomicBoolean(true);
     world
         .instance()
@@ -97,7 +97,8 @@ class PublishingTest {
   }
 
   @Test
-  void aConsumerThatCannotPublishStopsTakingRecordsButStaysInItsGroup() throws Exception {
+  void a_consumer_that_cannot_publish_stops_taking_records_but_stays_in_its_group()
+      throws Exception {
     var closed = new AtomicBoolean(true);
     var held = new ArrayList<Runnable>();
     Instance instance =
@@ -132,7 +133,7 @@ class PublishingTest {
   }
 
   @Test
-  void aMessageTooLargeForKafkaIsFoundBeforeTheCommit() {
+  void a_message_too_large_for_kafka_is_found_before_the_commit() {
     Instance instance =
         world
             .instance()

@@ -23,7 +23,7 @@ class RestoredDatabaseTest {
   }
 
   @Test
-  void aRestoredDatabaseTakesWhatIsMissingAndKnowsThatItIsRepeated() {
+  void a_restored_database_takes_what_is_missing_and_knows_that_it_is_repeated() {
     Instance before = world.instance().start();
     consume("backed-up", 100);
     backUp();
@@ -43,7 +43,7 @@ class RestoredDatabaseTest {
   }
 
   @Test
-  void aDatabaseRestoredUnderARunningServiceCatchesUpAsWell() {
+  void a_database_restored_under_a_running_service_catches_up_as_well() {
     Instance instance = world.instance().start();
     consume("backed-up", 100);
     backUp();
@@ -59,7 +59,7 @@ class RestoredDatabaseTest {
   }
 
   @Test
-  void theNextOwnerKnowsOfTheRestoreTooWhenTheFirstStopsHalfway() throws Exception {
+  void the_next_owner_knows_of_the_restore_too_when_the_first_stops_halfway() throws Exception {
     Instance before = world.instance().start();
     consume("backed-up", 30);
     backUp();

@@ -20,7 +20,7 @@ class MatchKeyTest {
       delimiter = '|',
       numLinesToSkip = 2,
       quoteCharacter = '"')
-  void everyDocumentedVectorComesOut(
+  void every_documented_vector_comes_out(
       String key, String country, DateOrder order, String input, String normalized, String sha256) {
     MatchKey matchKey = MatchKey.valueOf(key.toUpperCase(Locale.ROOT));
     String raw = input.replace("\\t", "\t").replace("\\n", "\n");
@@ -32,7 +32,7 @@ class MatchKeyTest {
 
   @ParameterizedTest
   @EnumSource(MatchKey.class)
-  void nothingComesOfAnEmptyValue(MatchKey key) {
+  void nothing_comes_of_an_empty_value(MatchKey key) {
     for (String empty : new String[] {"", " ", "\t\n", "\u00a0"}) {
       assertThat(key.hash(empty, NOWHERE)).isEmpty();
     }
@@ -70,7 +70,7 @@ class MatchKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"EM", "PH", "FN", "EXTERNAL_ID", "ZP"})
-  void aHashIsTakenAsItIsButInLowerCase(MatchKey key) {
+  void a_hash_is_taken_as_it_is_but_in_lower_case(MatchKey key) {
     String hash = "62A14E44F765419D10FEA99367361A727C12365E2520F32218D505ED9AA0F62F";
 
     assertThat(key.hash(hash, NOWHERE)).contains(hash.toLowerCase(Locale.ROOT));
@@ -78,7 +78,7 @@ class MatchKeyTest {
   }
 
   @Test
-  void theAppendixOfMetasParameterBuilderIsLeftAlone() {
+  void the_appendix_of_metas_parameter_builder_is_left_alone() {
     String hash = "62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f.AQMCAQMA";
 
     assertThat(MatchKey.EM.hash(hash, NOWHERE)).contains(hash);
@@ -125,7 +125,7 @@ class MatchKeyTest {
 
   @ParameterizedTest
   @EnumSource(MatchKey.class)
-  void aNormalFormIsItsOwnNormalForm(MatchKey key) {
+  void a_normal_form_is_its_own_normal_form(MatchKey key) {
     Stream.of(
             "John_Smith@Gmail.com",
             "+1 (650) 555-1212",
@@ -147,7 +147,7 @@ class MatchKeyTest {
   }
 
   @Test
-  void theMachinesLanguageChangesNothing() {
+  void the_machines_language_changes_nothing() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr"));
     try {

@@ -19,7 +19,7 @@ class OfficialSdkTest {
   private static final Locality NOWHERE = Locality.unknown();
 
   @Test
-  void addressesHashAsTheSdkHashesThem() {
+  void addresses_hash_as_the_sdk_hashes_them() {
     random("a-zA-Z0-9._+-", 1, 20)
         .filter(local -> local.matches("[a-zA-Z0-9].*[a-zA-Z0-9]") && !local.contains(".."))
         .map(local -> " " + local + "@Shop-" + Math.abs(local.hashCode()) + ".Example ")
@@ -27,7 +27,7 @@ class OfficialSdkTest {
   }
 
   @Test
-  void namesOfLettersHashAsTheSdkHashesThem() {
+  void names_of_letters_hash_as_the_sdk_hashes_them() {
     random("a-zA-ZäöüéèñçßÅØŁ정김Анна", 1, 15)
         .forEach(name -> {
           sameAsSdk(MatchKey.FN, "fn", name);
@@ -36,26 +36,26 @@ class OfficialSdkTest {
   }
 
   @Test
-  void citiesOfPlainLettersHashAsTheSdkHashesThem() {
+  void cities_of_plain_letters_hash_as_the_sdk_hashes_them() {
     random("a-zA-Z", 2, 12)
         .forEach(half -> sameAsSdk(MatchKey.CT, "ct", "St. " + half + " - " + half));
   }
 
   @Test
-  void everyCountrysCodeHashesAsTheSdkHashesIt() {
+  void every_countrys_code_hashes_as_the_sdk_hashes_it() {
     Stream.of(Locale.getISOCountries())
         .forEach(code -> sameAsSdk(MatchKey.COUNTRY, "country", code));
   }
 
   @Test
-  void postcodesHashAsTheSdkHashesThem() {
+  void postcodes_hash_as_the_sdk_hashes_them() {
     random("a-zA-Z0-9", 3, 8)
         .forEach(
             code -> sameAsSdk(MatchKey.ZP, "zp", code.substring(0, 2) + " " + code.substring(2)));
   }
 
   @Test
-  void aNumbersSecondHashIsTheOneThatTheSdkMakesOfItsInternationalForm() {
+  void a_numbers_second_hash_is_the_one_that_the_sdk_makes_of_its_international_form() {
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     numbers.getSupportedRegions().stream()
         .map(region -> numbers.getExampleNumber(region))
@@ -72,7 +72,7 @@ class OfficialSdkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"+16505551212", "+1 650 555 1212", "001 650 555 1212"})
-  void aNumberIsTheSameIdentifierHoweverItIsWritten(String number) {
+  void a_number_is_the_same_identifier_however_it_is_written(String number) {
     assertThat(IdentifierHashes.of(IdentifierType.PHONE, number, NOWHERE))
         .isEqualTo(
             List.of(
@@ -81,7 +81,7 @@ class OfficialSdkTest {
   }
 
   @Test
-  void aHashIsTheSameIdentifierAsItsValue() {
+  void a_hash_is_the_same_identifier_as_its_value() {
     String hash = IdentifierHashes.of(IdentifierType.EMAIL, "Joe@eg.com ", NOWHERE).getFirst();
 
     assertThat(IdentifierHashes.of(IdentifierType.EMAIL, hash.toUpperCase(Locale.ROOT), NOWHERE))

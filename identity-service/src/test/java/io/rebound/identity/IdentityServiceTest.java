@@ -42,7 +42,7 @@ class IdentityServiceTest {
   private final String address = UUID.randomUUID() + "@shop.example";
 
   @Test
-  void anEventComesOutWithItsPersonAndThePersonCanBeLookedUp() throws Exception {
+  void an_event_comes_out_with_its_person_and_the_person_can_be_looked_up() throws Exception {
     String eventId = UUID.randomUUID().toString();
     publish(
         event(
@@ -74,7 +74,7 @@ class IdentityServiceTest {
   }
 
   @Test
-  void aTelephoneNumberIsFoundInEveryWayOfWritingIt() throws Exception {
+  void a_telephone_number_is_found_in_every_way_of_writing_it() throws Exception {
     String number = "+49151" + (10_000_000 + Math.abs(account.hashCode() % 80_000_000));
     String eventId = UUID.randomUUID().toString();
     publish(event(eventId, List.of(identifier(IdentifierType.PHONE, number)), Map.of()));
@@ -94,7 +94,7 @@ class IdentityServiceTest {
   }
 
   @Test
-  void whatIsAskedWrongIsAnsweredWithTheField() {
+  void what_is_asked_wrong_is_answered_with_the_field() {
     assertThat(identity.get("/v1/persons?email=nobody@shop.example").statusCode()).isEqualTo(404);
     assertThat(identity.get("/v1/persons").statusCode()).isEqualTo(400);
     HttpResponse<String> unknown = identity.get("/v1/persons?shoe_size=43");
@@ -108,7 +108,7 @@ class IdentityServiceTest {
   }
 
   @Test
-  void anEventThatNobodyCanReadGoesToTheDeadLettersAndTheRestGoesOn() {
+  void an_event_that_nobody_can_read_goes_to_the_dead_letters_and_the_rest_goes_on() {
     String bad = UUID.randomUUID().toString();
     String good = UUID.randomUUID().toString();
     publish(event(bad, List.of(), Map.of())); // belongs to nobody
@@ -122,7 +122,7 @@ class IdentityServiceTest {
   }
 
   @Test
-  void whatIsGoingOnCanBeMeasured() {
+  void what_is_going_on_can_be_measured() {
     await()
         .untilAsserted(() ->
             assertThat(identity.get("/actuator/prometheus").body())

@@ -9,7 +9,7 @@ class AdministrationTest {
   private final RunningIngest ingest = RunningIngest.get();
 
   @Test
-  void onlyHealthIsOpen() {
+  void only_health_is_open() {
     assertThat(ingest.get("/actuator/health/liveness", null).status()).isEqualTo(200);
     assertThat(ingest.get("/actuator/health/readiness", null).status()).isEqualTo(200);
     for (String path : new String[] {"/v1/rejected-events", "/actuator/prometheus", "/nowhere"}) {
@@ -21,7 +21,7 @@ class AdministrationTest {
   }
 
   @Test
-  void aPageThatCannotBeIsRefusedWithItsField() {
+  void a_page_that_cannot_be_is_refused_with_its_field() {
     Answer answer = ingest.get("/v1/rejected-events?limit=0", RunningIngest.ADMIN_KEY);
 
     assertThat(answer.status()).isEqualTo(400);
@@ -29,7 +29,7 @@ class AdministrationTest {
   }
 
   @Test
-  void theListOfRejectedEventsIsPaged() {
+  void the_list_of_rejected_events_is_paged() {
     for (int i = 0; i < 3; i++) {
       ingest.post("/v1/track", "{}");
     }
@@ -45,7 +45,7 @@ class AdministrationTest {
   }
 
   @Test
-  void whatTheDoorsDoIsCounted() {
+  void what_the_doors_do_is_counted() {
     ingest.post("/v1/track", "{}");
 
     assertThat(ingest.get("/actuator/prometheus", RunningIngest.ADMIN_KEY).response().body())

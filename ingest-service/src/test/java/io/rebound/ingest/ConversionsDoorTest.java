@@ -24,7 +24,7 @@ class ConversionsDoorTest {
   private final String id = UUID.randomUUID().toString();
 
   @Test
-  void aRequestAsMetaTakesItIsAnsweredAsMetaDoes() {
+  void a_request_as_meta_takes_it_is_answered_as_meta_does() {
     Answer answer =
         post(
             """
@@ -51,7 +51,7 @@ class ConversionsDoorTest {
   }
 
   @Test
-  void aPersonIsTheSameWhicheverDoorAndFormTheAddressCameBy() {
+  void a_person_is_the_same_whichever_door_and_form_the_address_came_by() {
     post(event(id, "{\"em\":[\"" + HASH + "\"]}"));
     String tracked = UUID.randomUUID().toString();
     ingest.post(
@@ -70,7 +70,7 @@ class ConversionsDoorTest {
   }
 
   @Test
-  void oneBadEventRefusesTheWholeRequestAndIsNamed() {
+  void one_bad_event_refuses_the_whole_request_and_is_named() {
     Answer answer =
         post(
             """
@@ -120,7 +120,7 @@ class ConversionsDoorTest {
   }
 
   @Test
-  void withoutATokenOrWithAWrongOneNothingIsTaken() {
+  void without_a_token_or_with_a_wrong_one_nothing_is_taken() {
     byte[] body = event(id, "{\"em\":\"" + HASH + "\"}").getBytes(UTF_8);
 
     assertThat(

@@ -30,7 +30,7 @@ class TrackingDoorTest {
   private final String id = UUID.randomUUID().toString();
 
   @Test
-  void anOrderBecomesAPurchaseWithMetasNamesAndSealedKeys() {
+  void an_order_becomes_a_purchase_with_metas_names_and_sealed_keys() {
     Answer answer =
         ingest.post(
             "/v1/track",
@@ -83,7 +83,7 @@ class TrackingDoorTest {
   }
 
   @Test
-  void noRecordHoldsAnythingThatLeadsBackToThePerson() {
+  void no_record_holds_anything_that_leads_back_to_the_person() {
     ingest.post(
         "/v1/identify",
         """
@@ -101,7 +101,7 @@ class TrackingDoorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1/track", "/v1/t"})
-  void theShortPathsAreTheSameDoors(String path) {
+  void the_short_paths_are_the_same_doors(String path) {
     Answer answer =
         ingest.post(
             path, "{\"event\":\"Looked\",\"messageId\":\"%s\",\"userId\":\"u\"}".formatted(id));
@@ -111,7 +111,7 @@ class TrackingDoorTest {
   }
 
   @Test
-  void aBatchKeepsItsGoodEventsAndNamesTheBadOnes() {
+  void a_batch_keeps_its_good_events_and_names_the_bad_ones() {
     String second = UUID.randomUUID().toString();
     Answer answer =
         ingest.post(
@@ -135,7 +135,7 @@ class TrackingDoorTest {
   }
 
   @Test
-  void aGzippedBatchIsRead() throws IOException {
+  void a_gzipped_batch_is_read() throws IOException {
     var zipped = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(zipped)) {
       gzip.write(
@@ -189,7 +189,7 @@ class TrackingDoorTest {
   }
 
   @Test
-  void aTimeUpToADayAheadIsTheTimeOfArrival() {
+  void a_time_up_to_a_day_ahead_is_the_time_of_arrival() {
     Instant before = Instant.now();
     ingest.post(
         "/v1/track",
@@ -200,7 +200,7 @@ class TrackingDoorTest {
   }
 
   @Test
-  void aPurchaseOfLongAgoIsHistory() {
+  void a_purchase_of_long_ago_is_history() {
     ingest.post(
         "/v1/track",
         """
@@ -214,7 +214,7 @@ class TrackingDoorTest {
   }
 
   @Test
-  void withoutAKeyOrWithAWrongOneNothingIsTaken() {
+  void without_a_key_or_with_a_wrong_one_nothing_is_taken() {
     byte[] body =
         "{\"event\":\"A\",\"messageId\":\"%s\",\"userId\":\"u\"}".formatted(id).getBytes(UTF_8);
 
@@ -230,7 +230,7 @@ class TrackingDoorTest {
   }
 
   @Test
-  void aBodyOfTenMegabytesIsRefused() {
+  void a_body_of_ten_megabytes_is_refused() {
     Answer answer =
         ingest.post(
             "/v1/batch",
@@ -242,7 +242,7 @@ class TrackingDoorTest {
   }
 
   @Test
-  void aWriteKeyInTheBodyCounts() {
+  void a_write_key_in_the_body_counts() {
     Answer answer =
         ingest.post(
             "/v1/track",
@@ -255,7 +255,7 @@ class TrackingDoorTest {
   }
 
   @Test
-  void statedConsentTravelsWithTheEvent() {
+  void stated_consent_travels_with_the_event() {
     ingest.post(
         "/v1/track",
         """

@@ -80,7 +80,8 @@ class SegmentationServiceTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void aCartThatIsLeftBehindIsSeenAndForgottenAfterADayWithoutAnyEvent() throws Exception {
+  void a_cart_that_is_left_behind_is_seen_and_forgotten_after_a_day_without_any_event()
+      throws Exception {
     assertThat(put("cart-abandoners", sample("cart-abandoners")).statusCode()).isEqualTo(201);
     UUID leaver = Events.person("leaver");
     UUID buyer = Events.person("buyer");
@@ -117,7 +118,7 @@ class SegmentationServiceTest {
   }
 
   @Test
-  void segmentsArePutShownAndDeleted() throws Exception {
+  void segments_are_put_shown_and_deleted() throws Exception {
     assertThat(put("best", sample("champions")).statusCode()).isEqualTo(201);
     assertThat(put("best", sample("champions")).statusCode()).isEqualTo(200);
     JsonNode best = get("/v1/segments/best");
@@ -131,7 +132,7 @@ class SegmentationServiceTest {
   }
 
   @Test
-  void aWrongDefinitionIsRefusedByTheNameOfItsField() throws Exception {
+  void a_wrong_definition_is_refused_by_the_name_of_its_field() throws Exception {
     HttpResponse<String> refusal =
         put("wrong", "{\"when\": {\"all\": [{\"event\": \"Purchase\", \"within\": \"soon\"}]}}");
     assertThat(refusal.statusCode()).isEqualTo(400);
@@ -146,7 +147,7 @@ class SegmentationServiceTest {
   }
 
   @Test
-  void aPreviewCountsWithoutChangingAnything() throws Exception {
+  void a_preview_counts_without_changing_anything() throws Exception {
     UUID searcher = Events.person("searcher");
     tell(searcher, Events.did(searcher, "Search", "search-1", CLOCK.instant().minusSeconds(5)));
     await()
@@ -161,7 +162,7 @@ class SegmentationServiceTest {
   }
 
   @Test
-  void theTableOfRfmIsPaged() throws Exception {
+  void the_table_of_rfm_is_paged() throws Exception {
     Instant at = CLOCK.instant().minus(Duration.ofDays(30));
     UUID one = Events.person("regular 1");
     UUID two = Events.person("regular 2");
@@ -180,7 +181,7 @@ class SegmentationServiceTest {
   }
 
   @Test
-  void anAbsorbedPersonsIdAnswersWithTheSurvivor() throws Exception {
+  void an_absorbed_persons_id_answers_with_the_survivor() throws Exception {
     UUID guest = Events.person("guest");
     UUID account = Events.person("account");
     tell(guest, Events.bought(guest, "as-guest", "3.00", CLOCK.instant().minusSeconds(5)));
@@ -198,14 +199,14 @@ class SegmentationServiceTest {
   }
 
   @Test
-  void theDoorsAreDescribed() throws Exception {
+  void the_doors_are_described() throws Exception {
     JsonNode described = EventJson.MAPPER.readTree(body(request("/v3/api-docs").GET()));
     assertThat(described.get("paths").propertyNames())
         .contains("/v1/segments/{name}", "/v1/rfm", "/v1/persons/{personId}", "/v1/dead-letters");
   }
 
   @Test
-  void theDoorsAreClosedWithoutAKey() throws Exception {
+  void the_doors_are_closed_without_a_key() throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/segments")).build();
     assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())

@@ -22,7 +22,7 @@ class MemberPlansTest {
           .toList();
 
   @Test
-  void noStatementOfTheSyncScansTheTable() {
+  void no_statement_of_the_sync_scans_the_table() {
     new TablesRead("audience_member")
         .withoutScan(
             """

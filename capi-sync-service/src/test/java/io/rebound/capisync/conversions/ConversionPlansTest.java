@@ -18,7 +18,7 @@ class ConversionPlansTest {
       IntStream.range(0, 500).mapToObj(i -> new EventKey("plans", "event-" + i)).toList();
 
   @Test
-  void noStatementOfTheSenderScansTheTable() {
+  void no_statement_of_the_sender_scans_the_table() {
     new TablesRead("conversion")
         .withoutScan(
             """

@@ -35,7 +35,7 @@ class AnyOrderTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void everyEventFindsThePersonThatConnectedComponentsSay(long seed) {
+  void every_event_finds_the_person_that_connected_components_say(long seed) {
     Story story = Story.random(seed);
     World world = told(story, new Random(seed), false);
 
@@ -53,7 +53,7 @@ class AnyOrderTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void theIdsAreTheSameInEveryOrder(long seed) {
+  void the_ids_are_the_same_in_every_order(long seed) {
     Story story = Story.random(seed);
     Map<EventKey, UUID> once = told(story, new Random(seed), false).owners();
     RunningIdentity.get().forgetEverything();
@@ -63,7 +63,7 @@ class AnyOrderTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void theLatestStatementOfAllOfAPersonsIdentifiersHolds(long seed) {
+  void the_latest_statement_of_all_of_a_persons_identifiers_holds(long seed) {
     Story story = Story.random(seed);
     World world = told(story, new Random(seed), true);
 
@@ -83,7 +83,7 @@ class AnyOrderTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void aDatabaseRestoredToAnEarlierMomentComesToTheSame(long seed) {
+  void a_database_restored_to_an_earlier_moment_comes_to_the_same(long seed) {
     Story story = Story.random(seed);
     var random = new Random(seed);
     World world = told(story, random, false);

@@ -24,7 +24,7 @@ class EventPublisherTest {
   private final EventPublisher publisher = new EventPublisher(kafka, new SimpleMeterRegistry());
 
   @Test
-  void theAnswerWaitsForTheLastAcknowledgement() {
+  void the_answer_waits_for_the_last_acknowledgement() {
     CompletableFuture<Boolean> durable = publisher.publish(List.of(event("1"), event("2")));
 
     kafka.completeNext();
@@ -34,7 +34,7 @@ class EventPublisherTest {
   }
 
   @Test
-  void oneEventThatKafkaDoesNotTakeMakesTheWholeRequestComeAgain() {
+  void one_event_that_kafka_does_not_take_makes_the_whole_request_come_again() {
     CompletableFuture<Boolean> durable = publisher.publish(List.of(event("1"), event("2")));
 
     kafka.errorNext(new TimeoutException("no acknowledgement"));

@@ -21,7 +21,7 @@ class AnyOrderTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-  void theOrderOfArrivalDoesntShow(long seed) {
+  void the_order_of_arrival_doesnt_show(long seed) {
     var random = new Random(seed);
     List<PersonEvent> messages = RandomMessages.before(NOW, random);
     try (var segmentation = new Segmentation(NOW)) {

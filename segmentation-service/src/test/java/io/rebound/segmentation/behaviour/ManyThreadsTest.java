@@ -31,7 +31,7 @@ class ManyThreadsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {21, 22, 23})
-  void whatItComesToIsTheSame(long seed) throws Exception {
+  void what_it_comes_to_is_the_same(long seed) throws Exception {
     var random = new Random(seed);
     List<PersonEvent> messages = RandomMessages.before(NOW, random);
     try (var segmentation = new Segmentation(NOW);

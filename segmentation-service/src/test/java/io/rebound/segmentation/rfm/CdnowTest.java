@@ -34,7 +34,7 @@ class CdnowTest {
   private static final int BATCH = 500;
 
   @Test
-  void everyCustomerHasThePublishedValuesAndScores() throws IOException {
+  void every_customer_has_the_published_values_and_scores() throws IOException {
     try (var segmentation = new Segmentation(Instant.parse("1998-06-30T12:00:00Z"))) {
       List<PersonEvent> orders = orders();
       Collections.shuffle(orders, new Random(1));

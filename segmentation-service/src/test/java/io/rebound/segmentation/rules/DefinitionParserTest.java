@@ -24,7 +24,7 @@ class DefinitionParserTest {
   }
 
   @Test
-  void aLeftCartIsReadAsWritten() {
+  void a_left_cart_is_read_as_written() {
     assertThat(
             parse(
                 """
@@ -40,14 +40,14 @@ class DefinitionParserTest {
   }
 
   @Test
-  void scoresAndLabelsAreReadAsWritten() {
+  void scores_and_labels_are_read_as_written() {
     assertThat(parse("{\"rfm\": {\"r\": [4, 5], \"label\": [\"champions\"]}}"))
         .isEqualTo(new Condition.Rfm(Set.of(4, 5), Set.of(), Set.of(), Set.of("champions")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"champions", "at-risk", "cart-abandoners"})
-  void everySampleCanBeRead(String name) throws IOException {
+  void every_sample_can_be_read(String name) throws IOException {
     String sample = Files.readString(Path.of("../samples/segments/" + name + ".json"));
     assertThat(DefinitionParser.parse(EventJson.MAPPER.readTree(sample).get("when"), "when"))
         .isNotNull();
@@ -89,7 +89,7 @@ class DefinitionParserTest {
   }
 
   @Test
-  void nestingAndSizeHaveLimits() {
+  void nesting_and_size_have_limits() {
     String deep = "{\"not\": ".repeat(8) + "{\"event\": \"A\"}" + "}".repeat(8);
     assertThat(catchThrowableOfType(InvalidRequest.class, () -> parse(deep)).reason())
         .isEqualTo("must not be nested deeper than 8");

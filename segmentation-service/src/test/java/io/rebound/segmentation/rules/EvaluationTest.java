@@ -43,7 +43,7 @@ class EvaluationTest {
   }
 
   @Test
-  void withinADayEndsWhenTheDayIsOver() {
+  void within_a_day_ends_when_the_day_is_over() {
     String when = "{\"event\": \"AddToCart\", \"within\": \"24h\"}";
     Facts facts = events("AddToCart", 30, 5, 20);
     Verdict now = judge(when, facts);
@@ -54,14 +54,14 @@ class EvaluationTest {
   }
 
   @Test
-  void notWithinADayBeginsWhenTheDayIsOver() {
+  void not_within_a_day_begins_when_the_day_is_over() {
     Verdict verdict =
         judge("{\"not\": {\"event\": \"Purchase\", \"within\": \"24h\"}}", events("Purchase", 4));
     assertThat(verdict).isEqualTo(new Verdict(false, NOW.plus(Duration.ofHours(20))));
   }
 
   @Test
-  void everHasNoEnd() {
+  void ever_has_no_end() {
     assertThat(judge("{\"event\": \"Lead\"}", events("Lead", 90_000)))
         .isEqualTo(Verdict.forEver(true));
     assertThat(judge("{\"event\": \"Lead\"}", events("Search", 1)))
@@ -69,7 +69,7 @@ class EvaluationTest {
   }
 
   @Test
-  void atLeastTwiceEndsWithTheSecondNewest() {
+  void at_least_twice_ends_with_the_second_newest() {
     Verdict verdict =
         judge(
             "{\"event\": \"Search\", \"within\": \"24h\", \"count\": {\"gte\": 2}}",
@@ -78,7 +78,7 @@ class EvaluationTest {
   }
 
   @Test
-  void atMostOnceBeginsWhenTheSecondNewestIsOver() {
+  void at_most_once_begins_when_the_second_newest_is_over() {
     Verdict verdict =
         judge(
             "{\"event\": \"Search\", \"within\": \"24h\", \"count\": {\"lte\": 1}}",
@@ -88,7 +88,7 @@ class EvaluationTest {
 
   @ParameterizedTest
   @CsvSource({"31.50,true", "31.51,false"})
-  void aSumIsExactAndMayChangeWithTheOldest(String atLeast, boolean member) {
+  void a_sum_is_exact_and_may_change_with_the_oldest(String atLeast, boolean member) {
     Verdict verdict =
         judge(
             "{\"event\": \"Purchase\", \"within\": \"7d\", \"sum\": {\"of\": \"value\", \"gte\": %s}}"
@@ -98,7 +98,7 @@ class EvaluationTest {
   }
 
   @Test
-  void ofAllPartsAFailingOneSaysHowLong() {
+  void of_all_parts_a_failing_one_says_how_long() {
     Facts facts =
         new Facts(
             Map.of(
@@ -155,7 +155,7 @@ class EvaluationTest {
   }
 
   @Test
-  void scoresCountOnlyForCustomers() {
+  void scores_count_only_for_customers() {
     String when = "{\"rfm\": {\"r\": [1, 2], \"f\": [4, 5]}}";
     assertThat(judge(when, new Facts(Map.of(), new Scores(2, 4, 1))).member()).isTrue();
     assertThat(judge(when, new Facts(Map.of(), new Scores(3, 4, 1))).member()).isFalse();
@@ -169,7 +169,7 @@ class EvaluationTest {
   }
 
   @Test
-  void aSegmentIsJudgedByItsOwnRule() {
+  void a_segment_is_judged_by_its_own_rule() {
     Condition carts =
         DefinitionParser.parse(
             EventJson.MAPPER.readTree("{\"event\": \"AddToCart\", \"within\": \"24h\"}"), "when");

@@ -45,7 +45,7 @@ class MembershipsTest {
   }
 
   @Test
-  void anEventBringsInAndAnotherTakesOut() {
+  void an_event_brings_in_and_another_takes_out() {
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
     assertThat(segmentation.members("carts")).containsExactly(ANNA);
     segmentation.consume(bought(ANNA, "1", "9.99", NOW.minusSeconds(30)));
@@ -56,7 +56,7 @@ class MembershipsTest {
   }
 
   @Test
-  void nothingIsSaidTwice() {
+  void nothing_is_said_twice() {
     for (int i = 0; i < 5; i++) {
       segmentation.consume(did(ANNA, "AddToCart", "a" + i, NOW.minusSeconds(60)));
       segmentation.settle();
@@ -65,7 +65,7 @@ class MembershipsTest {
   }
 
   @Test
-  void timeAloneTakesOut() {
+  void time_alone_takes_out() {
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minus(Duration.ofHours(23))));
     segmentation.settleAt(NOW.plus(Duration.ofMinutes(59)));
     assertThat(segmentation.members("carts")).containsExactly(ANNA);
@@ -74,13 +74,13 @@ class MembershipsTest {
   }
 
   @Test
-  void anOldEventThatComesLateBringsNobodyIn() {
+  void an_old_event_that_comes_late_brings_nobody_in() {
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minus(Duration.ofHours(25))));
     assertThat(segmentation.messages()).isEmpty();
   }
 
   @Test
-  void aWithdrawalTakesOutAndAnOldYesDoesntBringBack() {
+  void a_withdrawal_takes_out_and_an_old_yes_doesnt_bring_back() {
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
     segmentation.consume(bought(BERT, "1", "5.00", NOW.minusSeconds(60)));
     segmentation.consume(stated(ANNA, false, 7), stated(BERT, false, 7));
@@ -95,7 +95,7 @@ class MembershipsTest {
   }
 
   @Test
-  void theAbsorbedLeaveAndTheSurvivorIsJudgedByBothPasts() {
+  void the_absorbed_leave_and_the_survivor_is_judged_by_both_pasts() {
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
     segmentation.consume(merged(ANNA, BERT));
     assertThat(segmentation.members("carts")).containsExactly(BERT);
@@ -104,7 +104,7 @@ class MembershipsTest {
   }
 
   @Test
-  void chainsOfMergesEndAtTheSameSurvivorInAnyOrder() {
+  void chains_of_merges_end_at_the_same_survivor_in_any_order() {
     UUID carl = person("Carl");
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
     segmentation.consume(merged(BERT, carl));
@@ -117,14 +117,14 @@ class MembershipsTest {
   }
 
   @Test
-  void aMoveBeforeItsEventDecidesAllTheSame() {
+  void a_move_before_its_event_decides_all_the_same() {
     segmentation.consume(moved("a", ANNA, BERT, 2));
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
     assertThat(segmentation.members("carts")).containsExactly(BERT);
   }
 
   @Test
-  void aNewDefinitionIsJudgedForEverybodyAndADeletedOneIsLeftByAll() {
+  void a_new_definition_is_judged_for_everybody_and_a_deleted_one_is_left_by_all() {
     segmentation.consume(
         did(ANNA, "Search", "a", NOW.minusSeconds(60)),
         did(BERT, "Search", "b", NOW.minusSeconds(60)));
@@ -140,7 +140,7 @@ class MembershipsTest {
   }
 
   @Test
-  void aSegmentThatBecomesAnAudienceIsToldAgain() {
+  void a_segment_that_becomes_an_audience_is_told_again() {
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
     TestSegments.put(
         segmentation,
@@ -153,7 +153,7 @@ class MembershipsTest {
   }
 
   @Test
-  void aSegmentOthersReferToStays() {
+  void a_segment_others_refer_to_stays() {
     TestSegments.put(segmentation, "no-cart", "{\"when\": {\"not\": {\"segment\": \"carts\"}}}");
     InvalidRequest refusal =
         catchThrowableOfType(InvalidRequest.class, () -> segmentation.delete("carts"));
@@ -168,7 +168,7 @@ class MembershipsTest {
   }
 
   @Test
-  void afterARestoreEverythingIsToldAgain() {
+  void after_a_restore_everything_is_told_again() {
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
     segmentation.consume(did(BERT, "Search", "b", NOW.minusSeconds(60)));
     int before = segmentation.messages().size();
@@ -187,7 +187,7 @@ class MembershipsTest {
   }
 
   @Test
-  void anOrderToldByTwoEventsCountsOnce() {
+  void an_order_told_by_two_events_counts_once() {
     segmentation.consume(
         did(
             ANNA,
