@@ -50,6 +50,8 @@ public final class LocalPostgres implements AutoCloseable {
             .setDataDirectory(data)
             .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
             .setCleanDataDirectory(false)
+            // whoever starts it closes it, after what uses it: a hook of its own would end it first
+            .setRegisterShutdownHook(false)
             .setPort(port)
             .setPGStartupWait(STARTUP)
             .setServerConfig("fsync", "on")

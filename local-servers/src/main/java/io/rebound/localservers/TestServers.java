@@ -96,8 +96,7 @@ public final class TestServers {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException | UncheckedIOException e) {
-      // the embedded server's own shutdown hook may still be deleting: what is left is the
-      // system's to clean
+      // what is left of a scratch folder is the system's to clean
     }
   }
 
