@@ -153,7 +153,7 @@ create table consent_history (
 
 create index consent_history_of_person on consent_history (person_id);
 
--- The sealed envelope kept for each strong identifier: of the newest day, the fullest.
+-- The sealed envelope kept for each strong identifier: of the newest day the fullest, of those the first.
 create table envelope (
   identifier_id uuid not null,
   kind text not null,

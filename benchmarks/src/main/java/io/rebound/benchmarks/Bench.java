@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code ./rebound bench}: see {@link #HELP}. */
@@ -18,6 +19,7 @@ public final class Bench {
           --rate N                   events a second that are offered (2000)
           --seconds N                how long is measured, after as long a warm-up (60)
           --find                     raise the rate by a quarter until the platform falls behind
+          --statements               also name the SQL statements that took longest
       ./rebound bench latency        a purchase posted live: when is it at the Conversions API, when has its buyer
                                      left the cart-abandoner audience
           --samples N                purchases (200)
@@ -36,7 +38,12 @@ public final class Bench {
     }
     Path data = Files.createTempDirectory("rebound-bench");
     try (Platform platform =
-        Platform.start(data, Ports.free(), false, text -> System.out.println(text))) {
+        Platform.start(
+            data,
+            Ports.free(),
+            false,
+            given.contains("--statements") ? Statements.SETTINGS : Map.of(),
+            text -> System.out.println(text))) {
       Segments.put(platform.ports());
       if (given.contains("latency")) {
         new LiveLatency(platform.ports())
@@ -46,7 +53,8 @@ public final class Bench {
             .run(
                 number("--rate", 2000, given),
                 number("--seconds", 60, given),
-                given.contains("--find"));
+                given.contains("--find"),
+                given.contains("--statements"));
       }
     } finally {
       delete(data);

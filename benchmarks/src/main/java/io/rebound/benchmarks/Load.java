@@ -31,7 +31,9 @@ final class Load implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .executor(Executors.newFixedThreadPool(2, Thread.ofPlatform().name("load-", 0).factory()))
+          .executor(
+              Executors.newFixedThreadPool(
+                  2, Thread.ofPlatform().daemon().name("load-", 0).factory()))
           .build();
   private final URI door;
   private final SplittableRandom random = new SplittableRandom(7);

@@ -40,15 +40,21 @@ final class Throughput {
     this.backlog = new Backlog(http, ports);
   }
 
-  void run(int rate, int seconds, boolean find) throws Exception {
+  void run(int rate, int seconds, boolean find, boolean statements) throws Exception {
     double upserts = Floors.postgresUpserts(ports.postgres());
     double produced = Floors.kafkaProducer("127.0.0.1:" + ports.kafka());
     try (Load load = new Load(ports.ingest())) {
       System.out.printf("Warming up: %,d events/s for %d s%n", rate, seconds);
       load.run(rate, Duration.ofSeconds(seconds));
       drain();
+      if (statements) {
+        Statements.forget(ports.postgres());
+      }
       Result result = measure(load, rate, seconds);
       print(result, upserts, produced);
+      if (statements) {
+        Statements.print(ports.postgres());
+      }
       for (int next = rate * 5 / 4; find && result.keptUp(); next = next * 5 / 4) {
         result = measure(load, next, seconds);
         print(result, upserts, produced);

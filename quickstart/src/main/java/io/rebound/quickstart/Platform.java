@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Kafka, PostgreSQL, the Meta sandbox and all services, running in this JVM with demo keys. Closing
@@ -28,10 +29,12 @@ public final class Platform implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Platform.class);
 
   private final Ports ports;
+  private final Map<String, String> postgresSettings;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
-  private Platform(Ports ports) {
+  private Platform(Ports ports, Map<String, String> postgresSettings) {
     this.ports = ports;
+    this.postgresSettings = postgresSettings;
   }
 
   /**
@@ -43,8 +46,24 @@ public final class Platform implements AutoCloseable {
    */
   public static Platform start(Path data, Ports ports, boolean fresh, Consumer<String> progress)
       throws CannotStart, IOException {
+    return start(data, ports, fresh, Map.of(), progress);
+  }
+
+  /**
+   * As {@link #start(Path, Ports, boolean, Consumer)}, with settings of the PostgreSQL server that
+   * differ from the quickstart's.
+   */
+  public static Platform start(
+      Path data,
+      Ports ports,
+      boolean fresh,
+      Map<String, String> postgresSettings,
+      Consumer<String> progress)
+      throws CannotStart, IOException {
+    SLF4JBridgeHandler.removeHandlersForRootLogger(); // Tomcat's own logging
+    SLF4JBridgeHandler.install();
     Folder folder = Folder.lock(data);
-    var platform = new Platform(ports);
+    var platform = new Platform(ports, postgresSettings);
     platform.running.push(folder);
     try {
       LocalPostgres.stopLeftBehind(folder.path("postgres"));
@@ -75,8 +94,10 @@ public final class Platform implements AutoCloseable {
     progress.accept("Starting PostgreSQL, Kafka and the Meta sandbox");
     try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<LocalPostgres> starting =
-          starters.submit(
-              () -> keep(LocalPostgres.start(folder.path("postgres"), ports.postgres(), Map.of())));
+          starters.submit(() ->
+              keep(
+                  LocalPostgres.start(
+                      folder.path("postgres"), ports.postgres(), postgresSettings)));
       Future<LocalKafka> kafka =
           starters.submit(() ->
               keep(

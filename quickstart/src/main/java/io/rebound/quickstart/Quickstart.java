@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * {@code ./rebound up}: starts everything in the foreground and stops it cleanly on Ctrl-C.
@@ -18,8 +17,6 @@ public final class Quickstart {
   private Quickstart() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    SLF4JBridgeHandler.removeHandlersForRootLogger(); // Tomcat's own logging
-    SLF4JBridgeHandler.install();
     List<String> given = List.of(arguments);
     Path data = Path.of(valueOf("--data", given).orElse(".rebound"));
     Ports ports =

@@ -10,7 +10,8 @@ import java.util.UUID;
 
 /**
  * A sealed envelope that came with an identifier. Every event brings one; the one kept is of the
- * newest day, and of that the fullest, so that an identifier's row changes about once a day.
+ * newest day, of that the fullest, and of equally full ones the first. So an identifier's row
+ * changes about once a day, however much its person does, and in whatever order it arrives.
  */
 record Envelope(UUID identifier, Kind kind, Instant at, EventKey event, Sealed sealed) {
   private static final long SECONDS_OF_DAY = 86_400;
@@ -28,9 +29,11 @@ record Envelope(UUID identifier, Kind kind, Instant at, EventKey event, Sealed s
   static final Comparator<Envelope> ORDER =
       Comparator.comparingLong(Envelope::day)
           .thenComparingInt(Envelope::size)
-          .thenComparing(Envelope::at)
-          .thenComparing(envelope -> envelope.event().source())
-          .thenComparing(envelope -> envelope.event().eventId());
+          .thenComparing(
+              Comparator.comparing(Envelope::at)
+                  .thenComparing(envelope -> envelope.event().source())
+                  .thenComparing(envelope -> envelope.event().eventId())
+                  .reversed());
 
   static Envelope of(UUID identifier, Kind kind, Sighting sighting, Sealed sealed) {
     return new Envelope(identifier, kind, sighting.at(), sighting.key(), sealed);

@@ -38,16 +38,19 @@ class EnvelopeTable {
                   as n (identifier_id, kind, day, size, at, source, event_id, key, box)
                 left join envelope o
                   on o.identifier_id = n.identifier_id and o.kind = n.kind
-                where o.identifier_id is null
-                  or (n.day, n.size, n.at, n.source, n.event_id)
-                     > (o.day, o.size, o.at, o.source, o.event_id)
+                where o.identifier_id is null -- most are no better, and are not even tried
+                  or (n.day, n.size) > (o.day, o.size)
+                  or (n.day, n.size) = (o.day, o.size)
+                    and (n.at, n.source, n.event_id) < (o.at, o.source, o.event_id)
                 order by n.identifier_id, n.kind
                 on conflict (identifier_id, kind) do update set
                   day = excluded.day, size = excluded.size, at = excluded.at,
                   source = excluded.source, event_id = excluded.event_id,
                   key = excluded.key, box = excluded.box
-                where (excluded.day, excluded.size, excluded.at, excluded.source, excluded.event_id)
-                     > (e.day, e.size, e.at, e.source, e.event_id)
+                where (excluded.day, excluded.size) > (e.day, e.size)
+                  or (excluded.day, excluded.size) = (e.day, e.size)
+                    and (excluded.at, excluded.source, excluded.event_id)
+                      < (e.at, e.source, e.event_id)
                 returning e.identifier_id
                 """)
             .param("ids", best.stream().map(Envelope::identifier).toArray(UUID[]::new))
