@@ -1,5 +1,10 @@
 package io.rebound.capisync.conversions;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.rebound.events.Consents;
 import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
@@ -9,8 +14,11 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -29,7 +37,7 @@ class ConversionQueue {
     List<Conversion> sorted =
         conversions.stream()
             .sorted(
-                java.util.Comparator.comparing((Conversion one) -> one.event().event().eventId())
+                Comparator.comparing((Conversion one) -> one.event().event().eventId())
                     .thenComparing(one -> one.event().event().source()))
             .toList();
     jdbc.sql(
@@ -67,8 +75,7 @@ class ConversionQueue {
   }
 
   private static String[] texts(
-      List<Conversion> conversions,
-      java.util.function.Function<Conversion, @Nullable String> text) {
+      List<Conversion> conversions, Function<Conversion, @Nullable String> text) {
     return conversions.stream().map(text).toArray(String[]::new);
   }
 
@@ -138,9 +145,35 @@ class ConversionQueue {
 
   /** Keeps the claim for longer; false if it was lost to somebody else. */
   boolean extend(String claim, Collection<EventKey> keys, Instant until) {
-    return update(
-            "claimed_until = :until", claim, keys, sql -> sql.param("until", Timestamp.from(until)))
-        == keys.size();
+    int kept =
+        bySource(keys).entrySet().stream()
+            .mapToInt(entry ->
+                jdbc.sql(
+                        """
+                        update conversion set claimed_until = :until
+                        where event_id = any(:eventIds::text[]) and source = :source
+                          and claim = :claim and state = 'queued'
+                        """)
+                    .param("until", Timestamp.from(until))
+                    .param("eventIds", entry.getValue())
+                    .param("source", entry.getKey())
+                    .param("claim", claim)
+                    .update())
+            .sum();
+    return kept == keys.size();
+  }
+
+  /**
+   * Keys as statements look them up: an array of event ids for each source, of which there are few.
+   * A join with an unnested array is estimated at ten rows whatever comes, and goes quadratic.
+   */
+  private static Map<String, String[]> bySource(Collection<EventKey> keys) {
+    return keys.stream()
+        .collect(
+            groupingBy(
+                EventKey::source,
+                collectingAndThen(
+                    mapping(EventKey::eventId, toList()), ids -> ids.toArray(String[]::new))));
   }
 
   /** Settles events for good: their personal data goes. */
@@ -151,19 +184,26 @@ class ConversionQueue {
       @Nullable String reason,
       @Nullable Long batch,
       Instant at) {
-    update(
-        """
-        state = :state, reason = :reason, event = null, claim = null, claimed_until = null,
-        settled_at = :at, batches = case when :batch::bigint is null then batches
-                                         else batches || :batch::bigint end
-        """,
-        claim,
-        keys,
-        sql ->
-            sql.param("state", state.wireName())
+    bySource(keys)
+        .forEach((source, eventIds) ->
+            jdbc.sql(
+                    """
+                    update conversion set
+                      state = :state, reason = :reason, event = null, claim = null,
+                      claimed_until = null, settled_at = :at,
+                      batches = case when :batch::bigint is null then batches
+                                     else batches || :batch::bigint end
+                    where event_id = any(:eventIds::text[]) and source = :source
+                      and claim = :claim and state = 'queued'
+                    """)
+                .param("state", state.wireName())
                 .param("reason", reason)
                 .param("batch", batch)
-                .param("at", Timestamp.from(at)));
+                .param("at", Timestamp.from(at))
+                .param("eventIds", eventIds)
+                .param("source", source)
+                .param("claim", claim)
+                .update());
   }
 
   /**
@@ -196,38 +236,24 @@ class ConversionQueue {
   /** Gives events back, to be tried again at that time. */
   void giveBack(
       String claim, Collection<EventKey> keys, String reason, @Nullable Long batch, Instant dueAt) {
-    update(
-        """
-        reason = :reason, claim = null, claimed_until = null, due_at = :dueAt,
-        batches = case when :batch::bigint is null then batches
-                       else (batches || :batch::bigint)[greatest(1, cardinality(batches) - 18):] end
-        """,
-        claim,
-        keys,
-        sql ->
-            sql.param("reason", reason)
-                .param("batch", batch)
-                .param("dueAt", Timestamp.from(dueAt)));
-  }
-
-  private int update(
-      String change,
-      String claim,
-      Collection<EventKey> keys,
-      java.util.function.UnaryOperator<JdbcClient.StatementSpec> parameters) {
-    JdbcClient.StatementSpec statement =
-        jdbc.sql(
-                "update conversion c set "
-                    + change
-                    + """
-                     from unnest(:sources::text[], :eventIds::text[]) as n (source, event_id)
-                    where c.source = n.source and c.event_id = n.event_id
-                      and c.event_id = any(:eventIds::text[]) and c.claim = :claim and c.state = 'queued'
+    bySource(keys)
+        .forEach((source, eventIds) ->
+            jdbc.sql(
+                    """
+                    update conversion set
+                      reason = :reason, claim = null, claimed_until = null, due_at = :dueAt,
+                      batches = case when :batch::bigint is null then batches
+                        else (batches || :batch::bigint)[greatest(1, cardinality(batches) - 18):] end
+                    where event_id = any(:eventIds::text[]) and source = :source
+                      and claim = :claim and state = 'queued'
                     """)
-            .param("claim", claim)
-            .param("sources", keys.stream().map(EventKey::source).toArray(String[]::new))
-            .param("eventIds", keys.stream().map(EventKey::eventId).toArray(String[]::new));
-    return parameters.apply(statement).update();
+                .param("reason", reason)
+                .param("batch", batch)
+                .param("dueAt", Timestamp.from(dueAt))
+                .param("eventIds", eventIds)
+                .param("source", source)
+                .param("claim", claim)
+                .update());
   }
 
   /** Notes a request to Meta; its number stands with every event it held. */

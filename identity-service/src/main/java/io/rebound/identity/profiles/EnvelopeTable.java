@@ -1,12 +1,13 @@
 package io.rebound.identity.profiles;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.rebound.events.EventKey;
 import io.rebound.events.Sealed;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,46 +27,72 @@ class EnvelopeTable {
 
   /** Keeps those that are better than what is kept, and says whose changed. */
   Set<UUID> keep(List<Envelope> best) {
-    return new HashSet<>(
-        jdbc.sql(
-                """
-                insert into envelope as e
-                  (identifier_id, kind, day, size, at, source, event_id, key, box)
-                select n.*
-                from unnest(:ids::uuid[], :kinds::text[], :days::bigint[], :sizes::int[],
-                            :ats::timestamptz[], :sources::text[], :eventIds::text[],
-                            :keys::text[], :boxes::text[])
-                  as n (identifier_id, kind, day, size, at, source, event_id, key, box)
-                left join envelope o
-                  on o.identifier_id = n.identifier_id and o.kind = n.kind
-                where o.identifier_id is null -- most are no better, and are not even tried
-                  or (n.day, n.size) > (o.day, o.size)
-                  or (n.day, n.size) = (o.day, o.size)
-                    and (n.at, n.source, n.event_id) < (o.at, o.source, o.event_id)
-                order by n.identifier_id, n.kind
-                on conflict (identifier_id, kind) do update set
-                  day = excluded.day, size = excluded.size, at = excluded.at,
-                  source = excluded.source, event_id = excluded.event_id,
-                  key = excluded.key, box = excluded.box
-                where (excluded.day, excluded.size) > (e.day, e.size)
-                  or (excluded.day, excluded.size) = (e.day, e.size)
-                    and (excluded.at, excluded.source, excluded.event_id)
-                      < (e.at, e.source, e.event_id)
-                returning e.identifier_id
-                """)
-            .param("ids", best.stream().map(Envelope::identifier).toArray(UUID[]::new))
-            .param("kinds", best.stream().map(one -> one.kind().column()).toArray(String[]::new))
-            .param("days", best.stream().map(Envelope::day).toArray(Long[]::new))
-            .param("sizes", best.stream().map(Envelope::size).toArray(Integer[]::new))
-            .param(
-                "ats", best.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new))
-            .param("sources", best.stream().map(one -> one.event().source()).toArray(String[]::new))
-            .param(
-                "eventIds", best.stream().map(one -> one.event().eventId()).toArray(String[]::new))
-            .param("keys", best.stream().map(one -> one.sealed().key()).toArray(String[]::new))
-            .param("boxes", best.stream().map(one -> one.sealed().box()).toArray(String[]::new))
-            .query(UUID.class)
-            .list());
+    List<Envelope> better = better(best);
+    return better.isEmpty() ? Set.of() : write(better);
+  }
+
+  /** Nearly all are no better than what is kept: their contents needn't go to the database. */
+  private List<Envelope> better(List<Envelope> best) {
+    return jdbc
+        .sql(
+            """
+            select n.place
+            from unnest(:ids::uuid[], :kinds::text[], :days::bigint[], :sizes::int[],
+                        :ats::timestamptz[], :sources::text[], :eventIds::text[])
+              with ordinality as n (identifier_id, kind, day, size, at, source, event_id, place)
+            left join envelope e on e.identifier_id = n.identifier_id and e.kind = n.kind
+            where e.identifier_id is null
+              or (n.day, n.size) > (e.day, e.size)
+              or (n.day, n.size) = (e.day, e.size)
+                and (n.at, n.source, n.event_id) < (e.at, e.source, e.event_id)
+            """)
+        .params(order(best))
+        .query(Integer.class)
+        .stream()
+        .map(place -> best.get(place - 1))
+        .toList();
+  }
+
+  private Set<UUID> write(List<Envelope> better) {
+    return jdbc
+        .sql(
+            """
+            insert into envelope as e
+              (identifier_id, kind, day, size, at, source, event_id, key, box)
+            select *
+            from unnest(:ids::uuid[], :kinds::text[], :days::bigint[], :sizes::int[],
+                        :ats::timestamptz[], :sources::text[], :eventIds::text[],
+                        :keys::text[], :boxes::text[])
+              as n (identifier_id, kind, day, size, at, source, event_id, key, box)
+            order by identifier_id, kind
+            on conflict (identifier_id, kind) do update set
+              day = excluded.day, size = excluded.size, at = excluded.at,
+              source = excluded.source, event_id = excluded.event_id,
+              key = excluded.key, box = excluded.box
+            where (excluded.day, excluded.size) > (e.day, e.size)
+              or (excluded.day, excluded.size) = (e.day, e.size)
+                and (excluded.at, excluded.source, excluded.event_id)
+                  < (e.at, e.source, e.event_id)
+            returning e.identifier_id
+            """)
+        .params(order(better))
+        .param("keys", better.stream().map(one -> one.sealed().key()).toArray(String[]::new))
+        .param("boxes", better.stream().map(one -> one.sealed().box()).toArray(String[]::new))
+        .query(UUID.class)
+        .stream()
+        .collect(toSet());
+  }
+
+  /** What {@link Envelope#ORDER} compares, in SQL. */
+  private static Map<String, Object> order(List<Envelope> envelopes) {
+    return Map.of(
+        "ids", envelopes.stream().map(Envelope::identifier).toArray(UUID[]::new),
+        "kinds", envelopes.stream().map(one -> one.kind().column()).toArray(String[]::new),
+        "days", envelopes.stream().map(Envelope::day).toArray(Long[]::new),
+        "sizes", envelopes.stream().map(Envelope::size).toArray(Integer[]::new),
+        "ats", envelopes.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new),
+        "sources", envelopes.stream().map(one -> one.event().source()).toArray(String[]::new),
+        "eventIds", envelopes.stream().map(one -> one.event().eventId()).toArray(String[]::new));
   }
 
   /** Everything kept for these persons' identifiers. */
