@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /** The sandbox's settings; {@code sandbox.yml} explains and defaults each. */
 @ConfigurationProperties("sandbox")
 public record SandboxProperties(
+    Profile profile,
     List<String> tokens,
     List<String> expiredTokens,
     List<String> revokedTokens,
@@ -23,6 +24,14 @@ public record SandboxProperties(
     String journal,
     Bounds bounds,
     int callsPerHour) {
+
+  /** How much like Meta it behaves where Meta is slow, limits or refuses. */
+  public enum Profile {
+    /** Everything takes effect at once, no limit is ever reached, no removal is refused. */
+    INSTANT,
+    /** Meta's delays, limits and refusals. */
+    LIFELIKE
+  }
 
   public SandboxProperties {
     tokens = orEmpty(tokens);
