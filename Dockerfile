@@ -19,5 +19,6 @@ COPY --from=build /app/spring-boot-loader/ ./
 COPY --from=build /app/snapshot-dependencies/ ./
 COPY --from=build /app/application/ ./
 USER 10001
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+# more carriers than cores: a virtual thread that waits for a class to be loaded keeps its carrier
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -Djdk.virtualThreadScheduler.parallelism=16 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]

@@ -92,7 +92,11 @@ public final class Platform implements AutoCloseable {
     KeyFiles.createMissing(folder.path("keys"));
     QuarantineKey.createMissing(folder.path("keys").resolve("quarantine.json"));
     progress.accept("Starting PostgreSQL, Kafka and the Meta sandbox");
-    try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
+    // no virtual threads: they hold their carriers while they wait for a class to be loaded, and
+    // with
+    // few carriers the one that loads it waits for a carrier for ever
+    try (ExecutorService starters =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 0).factory())) {
       Future<LocalPostgres> starting =
           starters.submit(() ->
               keep(
