@@ -49,13 +49,14 @@ class DocumentsTest {
   }
 
   @Test
-  void every_module_has_a_readme_of_its_own_or_is_told_of_in_the_architecture() throws IOException {
+  void every_module_has_a_readme_of_its_own_and_its_place_in_the_architecture() throws IOException {
     String architecture = Files.readString(ROOT.resolve("docs/architecture.md"));
     Matcher module =
         Pattern.compile("<module>([^<]+)</module>")
             .matcher(Files.readString(ROOT.resolve("pom.xml")));
     while (module.find()) {
       assertThat(architecture).contains('`' + module.group(1) + '`');
+      assertThat(ROOT.resolve(module.group(1)).resolve("README.md")).exists();
     }
   }
 
