@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -174,22 +176,32 @@ class Members {
 
   /** Says, before Meta is told, what Meta will be told. */
   void adding(String segment, Map<UUID, List<SealedWithEvent>> keys) {
-    List<UUID> persons = List.copyOf(keys.keySet());
     jdbc.sql(
             """
-            update audience_member m set there = true, sent_keys = n.keys
-            from unnest(:persons::uuid[], :keys::text[]) as n (person_id, keys)
-            where m.segment = :segment and m.person_id = n.person_id
-              and m.person_id = any(:persons::uuid[])
+            update audience_member
+            set there = true, sent_keys = (select :keys::jsonb) ->> person_id::text
+            where segment = :segment and person_id = any(:persons::uuid[])
             """)
         .param("segment", segment)
-        .param("persons", persons.toArray(UUID[]::new))
+        .param("persons", keys.keySet().toArray(UUID[]::new))
         .param(
-            "keys",
-            persons.stream()
-                .map(person -> EventJson.MAPPER.writeValueAsString(keys.get(person)))
-                .toArray(String[]::new))
+            "keys", byPerson(keys.entrySet(), Map.Entry::getKey, entry -> json(entry.getValue())))
         .update();
+  }
+
+  private static String json(List<SealedWithEvent> keys) {
+    return EventJson.MAPPER.writeValueAsString(keys);
+  }
+
+  /**
+   * A value for each person, as one JSON object that the statement looks up by person. A join with
+   * unnested arrays is planned for ten rows whatever comes; on a young table, which has no
+   * statistics yet, it compares all with all.
+   */
+  private static <T> String byPerson(
+      Collection<T> rows, Function<T, UUID> person, Function<T, Object> value) {
+    return EventJson.MAPPER.writeValueAsString(
+        rows.stream().collect(Collectors.toMap(person, value)));
   }
 
   /** Meta could not be told what {@link #adding} said: it is to be told again. */
@@ -208,14 +220,13 @@ class Members {
   void settled(String segment, Collection<Due> done) {
     jdbc.sql(
             """
-            update audience_member m set due_at = null
-            from unnest(:persons::uuid[], :versions::bigint[]) as n (person_id, version)
-            where m.segment = :segment and m.person_id = n.person_id and m.version = n.version
-              and m.person_id = any(:persons::uuid[])
+            update audience_member set due_at = null
+            where segment = :segment and person_id = any(:persons::uuid[])
+              and version = ((select :versions::jsonb) ->> person_id::text)::bigint
             """)
         .param("segment", segment)
         .param("persons", done.stream().map(Due::person).toArray(UUID[]::new))
-        .param("versions", done.stream().map(Due::version).toArray(Long[]::new))
+        .param("versions", byPerson(done, Due::person, Due::version))
         .update();
   }
 
