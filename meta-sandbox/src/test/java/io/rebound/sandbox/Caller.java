@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls a sandbox over HTTP, with the demo token unless told otherwise. */
-public record Caller(URI base, @Nullable String token) {
+public record Caller(URI base, @Nullable String token, Duration patience) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public Caller(URI base) {
-    this(base, "demo-meta-token");
+    this(base, "demo-meta-token", Duration.ofSeconds(20));
   }
 
   /** What came back. */
@@ -37,7 +37,12 @@ public record Caller(URI base, @Nullable String token) {
   }
 
   public Caller withToken(@Nullable String other) {
-    return new Caller(base, other);
+    return new Caller(base, other, patience);
+  }
+
+  /** Gives up waiting for an answer after so long. */
+  public Caller withPatience(Duration other) {
+    return new Caller(base, token, other);
   }
 
   public Reply get(String path) {
@@ -73,7 +78,7 @@ public record Caller(URI base, @Nullable String token) {
       throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(patience)
             .header("Content-Type", type)
             .method(
                 method,

@@ -1,52 +1,42 @@
 package io.rebound.sandbox.faults;
 
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What goes wrong with a call.
  *
- * @param status of the answer given instead; 0 if the real one is given
- * @param json the answer's body
- * @param html the answer's body if it is a page, as gateways send it
- * @param hang how long the caller waits
+ * @param latency how much later the call is done
+ * @param hang how much later it is answered
+ * @param substitute what is answered in place of the real answer
  * @param reset the connection ends without an answer
  * @param afterEffect the call is done nevertheless; only its answer is lost
+ * @param bodyBytes how many bytes of the answer's body arrive before the connection ends; {@link
+ *     #WHOLE} if all do
+ * @param missingEvents how many events fewer than were taken the answer tells
  */
 public record Fault(
-    int status,
-    @Nullable ObjectNode json,
-    @Nullable String html,
-    Map<String, String> headers,
+    Duration latency,
     Duration hang,
+    @Nullable Substitute substitute,
     boolean reset,
-    boolean afterEffect) {
+    boolean afterEffect,
+    int bodyBytes,
+    int missingEvents) {
+  /** The answer's body arrives whole. */
+  public static final int WHOLE = -1;
 
   /** Whether the caller gets something else than the real answer. */
   public boolean replacesAnswer() {
-    return status > 0 || reset;
+    return substitute != null || reset;
   }
 
-  ObjectNode shown() {
-    ObjectNode shown = JsonNodeFactory.instance.objectNode();
-    if (status > 0) {
-      shown.put("status", status);
-    }
-    if (json != null) {
-      shown.set("body", json);
-    }
-    if (html != null) {
-      shown.put("html", html);
-    }
-    if (!hang.isZero()) {
-      shown.put("hang_ms", hang.toMillis());
-    }
-    if (reset) {
-      shown.put("reset", true);
-    }
-    return shown.put("after_effect", afterEffect);
+  /** Whether the call is done: always if the real answer is given, later or spoilt. */
+  public boolean hasEffect() {
+    return afterEffect || !replacesAnswer();
+  }
+
+  Fault answering(Substitute other) {
+    return new Fault(latency, hang, other, reset, afterEffect, bodyBytes, missingEvents);
   }
 }

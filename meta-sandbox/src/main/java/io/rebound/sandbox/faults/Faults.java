@@ -1,7 +1,12 @@
 package io.rebound.sandbox.faults;
 
+import io.rebound.sandbox.SandboxProperties;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -11,20 +16,41 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** The rules in force. The first one that hits a call decides; they don't survive a restart. */
 @Component
 public final class Faults {
+  private final SandboxProperties properties;
+  private final Clock clock;
   private volatile List<FaultRule> rules = List.of();
+
+  Faults(SandboxProperties properties, Clock clock) {
+    this.properties = properties;
+    this.clock = clock;
+  }
 
   /**
    * Replaces all rules.
    *
-   * @param given an array of rules, or an object with {@code rules}
+   * @param given an array of rules, or an object with {@code rules} and perhaps a {@code seed}
    * @throws IllegalArgumentException if one makes no sense; then the old ones stay
    */
   public void replace(JsonNode given) {
-    JsonNode list = given.isArray() ? given : given.path("rules");
-    if (!list.isArray()) {
-      throw new IllegalArgumentException("rules is an array");
+    JsonNode list = given;
+    Long seed = null;
+    if (!given.isArray()) {
+      RuleFields whole = RuleFields.of(given, "faults");
+      list = whole.value("rules");
+      seed = whole.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+      whole.nothingElse();
+      if (!list.isArray()) {
+        throw whole.refusal("rules", "is an array");
+      }
     }
-    rules = list.valueStream().map(FaultRule::of).toList();
+    var reader = new RuleReader(properties, clock.instant());
+    List<FaultRule> read = new ArrayList<>(list.size());
+    for (JsonNode rule : list) {
+      int index = read.size();
+      // each rule draws on its own, or one rule's calls would decide about another's
+      read.add(reader.read(rule, index, seed == null ? null : seed + index));
+    }
+    rules = List.copyOf(read);
   }
 
   public void clear() {
@@ -34,12 +60,35 @@ public final class Faults {
   /** What goes wrong with this call, if anything does. */
   public Optional<Fault> next(String method, String path) {
     for (FaultRule rule : rules) {
-      @Nullable Fault fault = rule.hit(method, path);
+      @Nullable Fault fault =
+          rule instanceof FailingCalls calls ? calls.hit(method, path, clock.instant()) : null;
       if (fault != null) {
         return Optional.of(fault);
       }
     }
     return Optional.empty();
+  }
+
+  /** The subcode of the error that this token has expired by a rule; empty if it hasn't. */
+  public OptionalInt expiry(String token) {
+    Instant now = clock.instant();
+    for (FaultRule rule : rules) {
+      if (rule instanceof ExpiredToken expired && expired.hits(token, now)) {
+        return OptionalInt.of(expired.subcode());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** The code that a message accepted at this path fails with later; 0 if it doesn't. */
+  public int laterFailure(String path) {
+    Instant now = clock.instant();
+    for (FaultRule rule : rules) {
+      if (rule instanceof FailingLater later && later.hits(path, now)) {
+        return later.code();
+      }
+    }
+    return 0;
   }
 
   /** The rules with how often each was hit. */

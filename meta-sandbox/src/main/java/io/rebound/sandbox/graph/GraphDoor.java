@@ -3,6 +3,8 @@ package io.rebound.sandbox.graph;
 import io.rebound.sandbox.faults.AbruptEnd;
 import io.rebound.sandbox.faults.Fault;
 import io.rebound.sandbox.faults.Faults;
+import io.rebound.sandbox.faults.Substitute;
+import io.rebound.sandbox.faults.Truncation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -37,20 +39,24 @@ class GraphDoor {
   void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String path = request.getRequestURI();
     Optional<Fault> fault = faults.next(request.getMethod(), path);
+    HttpServletResponse out =
+        fault.map(spoilt -> Truncation.of(spoilt, request, response)).orElse(response);
     GraphApi.Result result = null;
     String trace = TraceIds.next();
-    if (fault.isEmpty() || !fault.get().replacesAnswer() || fault.get().afterEffect()) {
+    fault.map(Fault::latency).ifPresent(GraphDoor::waitFor);
+    if (fault.isEmpty() || fault.get().hasEffect()) {
       result = result(request, path, trace);
     }
     if (fault.isPresent()) {
       waitFor(fault.get().hang());
       if (fault.get().replacesAnswer()) {
-        fail(fault.get(), trace, request, response);
+        fail(fault.get(), trace, request, out);
         return;
       }
+      tellFewer(result, fault.get().missingEvents());
     }
     if (result != null) {
-      write(result, path, trace, response);
+      write(result, path, trace, out);
     }
   }
 
@@ -115,18 +121,20 @@ class GraphDoor {
   private static void fail(
       Fault fault, String trace, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (fault.reset()) {
+    Substitute substitute = fault.substitute();
+    if (substitute == null || fault.reset()) {
       AbruptEnd.mark(request);
       return;
     }
-    fault.headers().forEach(response::setHeader);
+    substitute.headers().forEach(response::setHeader);
     response.setHeader("X-FB-Trace-ID", trace);
-    if (fault.html() != null) {
-      byte[] page = fault.html().getBytes(StandardCharsets.UTF_8);
-      send(fault.status(), "text/html; charset=utf-8", page, response);
+    if (substitute.html() != null) {
+      byte[] page = substitute.html().getBytes(StandardCharsets.UTF_8);
+      send(substitute.status(), "text/html; charset=utf-8", page, response);
       return;
     }
-    send(fault.status(), "application/json; charset=UTF-8", body(fault.json(), trace), response);
+    byte[] json = body(substitute.json(), trace);
+    send(substitute.status(), "application/json; charset=UTF-8", json, response);
   }
 
   private static byte[] body(@Nullable ObjectNode json, String trace) {
@@ -147,6 +155,16 @@ class GraphDoor {
     response.setContentType(type);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  // all events were taken: only the answer says otherwise
+  private static void tellFewer(GraphApi.@Nullable Result result, int missing) {
+    if (result != null
+        && result.answer().body() instanceof ObjectNode body
+        && body.path("events_received").isNumber()) {
+      int taken = body.path("events_received").asInt();
+      body.put("events_received", Math.max(0, taken - missing));
+    }
   }
 
   private static void waitFor(Duration hang) {

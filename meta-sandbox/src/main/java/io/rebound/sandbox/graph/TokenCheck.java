@@ -1,10 +1,12 @@
 package io.rebound.sandbox.graph;
 
 import io.rebound.sandbox.SandboxProperties;
+import io.rebound.sandbox.faults.Faults;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,13 @@ final class TokenCheck {
   private final SandboxProperties properties;
   private final Set<String> valid;
   private final Clock clock;
+  private final Faults faults;
 
-  TokenCheck(SandboxProperties properties, Clock clock) {
+  TokenCheck(SandboxProperties properties, Clock clock, Faults faults) {
     this.properties = properties;
     this.valid = Set.copyOf(properties.tokens());
     this.clock = clock;
+    this.faults = faults;
   }
 
   /** Refuses a call whose token or proof isn't good. */
@@ -32,6 +36,10 @@ final class TokenCheck {
             .or(() -> params.text("access_token"))
             .orElseThrow(() ->
                 GraphError.of(400, 104, "An access token is required to request this resource."));
+    OptionalInt ended = faults.expiry(token);
+    if (ended.isPresent()) {
+      throw GraphError.of(401, 190, ended.getAsInt(), endOfToken(ended.getAsInt()));
+    }
     if (properties.expiredTokens().contains(token)) {
       throw GraphError.of(401, 190, 463, "Error validating access token: Session has expired.");
     }
@@ -49,7 +57,19 @@ final class TokenCheck {
   }
 
   boolean isValid(String token) {
-    return valid.contains(token);
+    return valid.contains(token) && faults.expiry(token).isEmpty();
+  }
+
+  private static String endOfToken(int subcode) {
+    String reason =
+        switch (subcode) {
+          case 460 ->
+              "The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.";
+          case 463 -> "Session has expired.";
+          case 467 -> "The session is invalid because the user logged out.";
+          default -> "The session is invalid.";
+        };
+    return "Error validating access token: " + reason;
   }
 
   private static Optional<String> bearer(@Nullable String authorization) {

@@ -1,12 +1,14 @@
 package io.rebound.sandbox.whatsapp;
 
 import io.rebound.sandbox.SandboxProperties;
+import io.rebound.sandbox.faults.Faults;
 import io.rebound.sandbox.graph.Answer;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
 import io.rebound.sandbox.graph.GraphRequest;
 import io.rebound.sandbox.graph.Params;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +29,22 @@ class PhoneNumber implements GraphNodes {
   private final MessageStore messages;
   private final Webhooks webhooks;
   private final Clock clock;
+  private final Faults faults;
 
   PhoneNumber(
       SandboxProperties properties,
       TemplateStore templates,
       MessageStore messages,
       Webhooks webhooks,
-      Clock clock) {
+      Clock clock,
+      Faults faults) {
     this.id = properties.phoneNumberId();
     this.displayed = properties.displayPhoneNumber();
     this.templates = templates;
     this.messages = messages;
     this.webhooks = webhooks;
     this.clock = clock;
+    this.faults = faults;
   }
 
   @Override
@@ -60,12 +65,13 @@ class PhoneNumber implements GraphNodes {
                       .put("verified_name", "Sandbox shop")
                       .put("quality_rating", "GREEN"),
                   "id,display_phone_number,verified_name,quality_rating"));
-      case "POST messages" -> send(request.params());
+      case "POST messages" -> send(request);
       default -> throw request.unsupported();
     };
   }
 
-  private Answer send(Params params) {
+  private Answer send(GraphRequest request) {
+    Params params = request.params();
     if (!params.text("messaging_product").orElse("").equals("whatsapp")) {
       throw GraphError.invalidParameter("The parameter messaging_product is required.");
     }
@@ -80,7 +86,7 @@ class PhoneNumber implements GraphNodes {
       throw GraphError.invalidParameter(
           "Param biz_opaque_callback_data has at most 512 characters");
     }
-    SandboxMessage message =
+    SandboxMessage valid =
         switch (params.text("type").orElse("text")) {
           case "template" -> template(number, ours, params.json("template"));
           case "text" -> text(number, ours, params.json("text"));
@@ -88,6 +94,8 @@ class PhoneNumber implements GraphNodes {
               throw GraphError.of(400, 131051, "(#131051) Unsupported message type")
                   .withDetails("The sandbox sends templates and texts");
         };
+    int later = faults.laterFailure(URI.create(request.address()).getPath());
+    SandboxMessage message = later == 0 ? valid : valid.failingWith(later);
     messages.add(message);
     webhooks.tell(message);
     return accepted(to, message);

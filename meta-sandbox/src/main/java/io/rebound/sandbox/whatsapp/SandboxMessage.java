@@ -52,6 +52,11 @@ public record SandboxMessage(
         at);
   }
 
+  SandboxMessage failingWith(int code) {
+    return new SandboxMessage(
+        wamid, inbound, number, type, template, language, parameters, text, ours, status, code, at);
+  }
+
   /** Whether a webhook still has to tell something of it. */
   boolean open() {
     return inbound ? status.equals("received") : !status.equals("delivered") && !isFailed();

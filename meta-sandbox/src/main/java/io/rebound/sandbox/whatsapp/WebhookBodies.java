@@ -38,18 +38,14 @@ class WebhookBodies {
       one.put("biz_opaque_callback_data", message.ours());
     }
     if (status.equals("failed")) {
-      String title = "Re-engagement message";
+      String title = FailureTexts.title(message.error());
       ObjectNode error =
           one.putArray("errors")
               .addObject()
               .put("code", message.error())
               .put("title", title)
               .put("message", title);
-      error
-          .putObject("error_data")
-          .put(
-              "details",
-              "Message failed to send because more than 24 hours have passed since the customer last replied");
+      error.putObject("error_data").put("details", FailureTexts.details(message.error()));
     } else {
       one.putObject("pricing")
           .put("billable", true)
