@@ -23,7 +23,8 @@ public record SandboxProperties(
     Webhook webhook,
     String journal,
     Bounds bounds,
-    int callsPerHour) {
+    int callsPerHour,
+    Conversions conversions) {
 
   /** How much like Meta it behaves where Meta is slow, limits or refuses. */
   public enum Profile {
@@ -50,6 +51,9 @@ public record SandboxProperties(
 
   /** Where webhooks go, and how stubbornly. */
   public record Webhook(String url, String verifyToken, List<Duration> pauses, int maxAttempts) {}
+
+  /** What is demanded of events beyond what Meta's servers enforce. */
+  public record Conversions(boolean hashingRequired, boolean webDetailsRequired) {}
 
   /** How much is kept in memory. */
   public record Bounds(int events, int rememberedIds, int messages) {}

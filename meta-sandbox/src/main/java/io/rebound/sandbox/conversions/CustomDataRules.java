@@ -21,9 +21,10 @@ final class CustomDataRules {
     boolean hasValue = !value.isMissingNode() && !value.isNull();
     if (eventName.equals("Purchase") && !isNumber(value)) {
       throw GraphError.invalidParameter(
-          2804009,
-          "Missing Value for Purchase Event",
-          "Purchase events need the parameter value in custom_data.");
+              2804009,
+              "Missing Value for Purchase Event",
+              "Purchase events need the parameter value in custom_data.")
+          .blaming("custom_data", "value");
     }
     if (hasValue) {
       checkValue(value, data.path("currency").asString(""));
@@ -31,9 +32,10 @@ final class CustomDataRules {
     for (JsonNode item : data.path("contents")) {
       if (item.path("id").asString("").isBlank()) {
         throw GraphError.invalidParameter(
-            2804008,
-            "Missing Content Id",
-            "Every entry of contents in custom_data needs the parameter id.");
+                2804008,
+                "Missing Content Id",
+                "Every entry of contents in custom_data needs the parameter id.")
+            .blaming("custom_data", "contents");
       }
     }
   }
@@ -41,19 +43,22 @@ final class CustomDataRules {
   private static void checkValue(JsonNode value, String currency) {
     if (!isNumber(value)) {
       throw GraphError.invalidParameter(
-          2804019, "Invalid Value", "The parameter value in custom_data must be a number.");
+              2804019, "Invalid Value", "The parameter value in custom_data must be a number.")
+          .blaming("custom_data", "value");
     }
     if (currency.isBlank()) {
       throw GraphError.invalidParameter(
-          2804023,
-          "Missing Currency",
-          "Events with a value need the parameter currency in custom_data.");
+              2804023,
+              "Missing Currency",
+              "Events with a value need the parameter currency in custom_data.")
+          .blaming("custom_data", "currency");
     }
     if (!CURRENCIES.contains(currency.toUpperCase(Locale.ROOT))) {
       throw GraphError.invalidParameter(
-          2804019,
-          "Invalid Currency",
-          "The parameter currency in custom_data must be an ISO 4217 code.");
+              2804019,
+              "Invalid Currency",
+              "The parameter currency in custom_data must be an ISO 4217 code.")
+          .blaming("custom_data", "currency");
     }
   }
 

@@ -60,6 +60,16 @@ final class CustomerInformation {
     return BITS.containsKey(key);
   }
 
+  /** The key's number, one bit of a mask; 0 if there is no such key. */
+  static long bit(String key) {
+    return BITS.getOrDefault(key, 0L);
+  }
+
+  /** The keys of a mask. */
+  static List<String> keys(long mask) {
+    return KEYS.stream().filter(key -> (mask & bit(key)) != 0).toList();
+  }
+
   static void check(JsonNode userData) {
     long given = 0;
     for (Map.Entry<String, JsonNode> entry : userData.properties()) {
@@ -71,9 +81,10 @@ final class CustomerInformation {
     for (long broad : TOO_BROAD) {
       if ((given & ~broad) == 0) { // nothing given counts as within, too
         throw GraphError.invalidParameter(
-            2804050,
-            "You Haven't Added Sufficient Customer Information Parameter Data For This Event",
-            "This event doesn't have any customer information parameters, or a combination that is so broad that it's unlikely to be matched. See the best practices for the Conversions API.");
+                2804050,
+                "You Haven't Added Sufficient Customer Information Parameter Data For This Event",
+                "This event doesn't have any customer information parameters, or a combination that is so broad that it's unlikely to be matched. See the best practices for the Conversions API.")
+            .blaming("user_data");
       }
     }
   }
@@ -101,7 +112,7 @@ final class CustomerInformation {
   private static long mask(String... keys) {
     long mask = 0;
     for (String key : keys) {
-      mask |= BITS.getOrDefault(key, 0L);
+      mask |= bit(key);
     }
     return mask;
   }

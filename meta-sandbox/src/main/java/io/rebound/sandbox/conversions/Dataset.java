@@ -19,11 +19,13 @@ class Dataset implements GraphNodes {
   private static final int MOST_EVENTS = 1_000;
 
   private final String id;
+  private final DocumentedDemands demands;
   private final EventStore events;
   private final Clock clock;
 
   Dataset(SandboxProperties properties, EventStore events, Clock clock) {
     this.id = properties.dataset();
+    this.demands = new DocumentedDemands(properties.conversions());
     this.events = events;
     this.clock = clock;
   }
@@ -68,6 +70,7 @@ class Dataset implements GraphNodes {
     long now = clock.instant().getEpochSecond();
     for (JsonNode event : data) {
       EventRules.check(event, now);
+      demands.check(event);
     }
     List<ReceivedEvent> received = new ArrayList<>(data.size());
     for (JsonNode event : data) {

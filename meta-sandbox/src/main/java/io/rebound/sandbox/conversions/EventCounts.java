@@ -11,14 +11,16 @@ final class EventCounts {
   private final Map<String, long[]> byName = new TreeMap<>(); // received, unique
   private final Map<String, Long> diagnostics = new TreeMap<>();
   private long refusedRequests;
+  private long unmatchable;
 
   void received(ReceivedEvent event, boolean first) {
     long[] counts = byName.computeIfAbsent(event.name(), _ -> new long[2]);
     counts[0]++;
     if (first) {
       counts[1]++;
+      unmatchable += event.review().matchKeys() == 0 ? 1 : 0;
     }
-    event.diagnostics().forEach(word -> diagnostics.merge(word, 1L, Long::sum));
+    event.review().diagnostics().forEach(word -> diagnostics.merge(word, 1L, Long::sum));
   }
 
   void refused() {
@@ -29,6 +31,7 @@ final class EventCounts {
     byName.clear();
     diagnostics.clear();
     refusedRequests = 0;
+    unmatchable = 0;
   }
 
   ObjectNode shown() {
@@ -42,7 +45,7 @@ final class EventCounts {
       names.set(entry.getKey(), counts(counts[0], counts[1]));
     }
     ObjectNode shown = counts(received, unique);
-    shown.put("refused_requests", refusedRequests);
+    shown.put("refused_requests", refusedRequests).put("unmatchable", unmatchable);
     shown.set("by_name", names);
     ObjectNode words = shown.putObject("diagnostics");
     diagnostics.forEach(words::put);
@@ -52,6 +55,7 @@ final class EventCounts {
   void restore(JsonNode shown) {
     clear();
     refusedRequests = shown.path("refused_requests").asLong(0);
+    unmatchable = shown.path("unmatchable").asLong(0);
     shown
         .path("by_name")
         .properties()

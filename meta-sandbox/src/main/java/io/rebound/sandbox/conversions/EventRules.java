@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What makes Meta refuse an event, and with it the whole request; checked in Meta's order. */
+/**
+ * What makes Meta refuse an event, and with it the whole request; checked in Meta's order. The
+ * error names the parameter, but not which event has it, and for a time out of bounds not even
+ * that: so the live answer looks.
+ */
 final class EventRules {
   private static final long USUAL_AGE = Duration.ofDays(7).toSeconds();
   private static final long OFFLINE_AGE = Duration.ofDays(62).toSeconds();
@@ -35,17 +39,20 @@ final class EventRules {
     JsonNode name = event.path("event_name");
     if (!name.isString() || name.asString().isBlank()) {
       throw GraphError.invalidParameter(
-          2804001, "Missing Event Name", "Every event needs the parameter event_name.");
+              2804001, "Missing Event Name", "Every event needs the parameter event_name.")
+          .blaming("event_name");
     }
     String source = event.path("action_source").asString("");
     checkTime(event.path("event_time"), source, now);
     if (!ACTION_SOURCES.contains(source)) {
       throw GraphError.invalidParameter(
-          2804019,
-          "Invalid Action Source",
-          "The parameter action_source must be one of the documented values.");
+              2804019,
+              "Invalid Action Source",
+              "The parameter action_source must be one of the documented values.")
+          .blaming("action_source");
     }
     CustomerInformation.check(event.path("user_data"));
+    DataProcessingRules.check(event);
     CustomDataRules.check(name.asString(), event.path("custom_data"));
     switch (source) {
       case "business_messaging" -> MessagingRules.check(event);
@@ -57,9 +64,10 @@ final class EventRules {
   private static void checkTime(JsonNode time, String source, long now) {
     if (!time.isIntegralNumber() && !isDigits(time)) {
       throw GraphError.invalidParameter(
-          2804019,
-          "Invalid Event Time",
-          "The parameter event_time must be a Unix timestamp in seconds.");
+              2804019,
+              "Invalid Event Time",
+              "The parameter event_time must be a Unix timestamp in seconds.")
+          .blaming("event_time");
     }
     long seconds = time.isIntegralNumber() ? time.asLong() : Long.parseLong(time.asString());
     boolean offline = source.equals("physical_store");
@@ -91,9 +99,10 @@ final class EventRules {
         extinfo.isArray() && extinfo.size() >= 16 && !extinfo.path(4).asString("").isBlank();
     if (!complete) {
       throw GraphError.invalidParameter(
-          2804043,
-          "Invalid Extended Device Information",
-          "App events need app_data.extinfo with the version of the operating system.");
+              2804043,
+              "Invalid Extended Device Information",
+              "App events need app_data.extinfo with the version of the operating system.")
+          .blaming("app_data", "extinfo");
     }
   }
 

@@ -95,6 +95,13 @@ public class EventStore implements Journaled {
     return shown(events.headMap(position, false).descendingMap(), limit, wanted);
   }
 
+  /** The website events since then, each once. */
+  List<StoredEvent> webSince(long millis) {
+    return events.values().stream()
+        .filter(event -> event.web && event.receivedAt >= millis)
+        .toList();
+  }
+
   private static List<ShownEvent> shown(
       Map<Long, StoredEvent> some, int limit, Predicate<ShownEvent> wanted) {
     return some.values().stream().map(ShownEvent::of).filter(wanted).limit(limit).toList();

@@ -1,6 +1,5 @@
 package io.rebound.sandbox.conversions;
 
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,20 +8,30 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param id the event id; empty if it has none
  * @param deduplicated whether a second one with the same name and id counts as the same
+ * @param web whether it happened on a website; only these are rated
+ * @param happenedAt in Unix seconds, by what the event says
  * @param json the event as it was sent
  */
 record ReceivedEvent(
-    String name, String id, boolean deduplicated, List<String> diagnostics, byte[] json) {
+    String name,
+    String id,
+    boolean deduplicated,
+    boolean web,
+    long happenedAt,
+    Review review,
+    byte[] json) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   static ReceivedEvent of(JsonNode event) {
     String id = event.path("event_id").asString("");
-    boolean messaging = event.path("action_source").asString("").equals("business_messaging");
+    String source = event.path("action_source").asString("");
     return new ReceivedEvent(
         event.path("event_name").asString(""),
         id,
-        !id.isEmpty() && !messaging,
-        Diagnostics.of(event),
+        !id.isEmpty() && !source.equals("business_messaging"),
+        source.equals("website"),
+        event.path("event_time").asLong(0),
+        Review.of(event),
         JSON.writeValueAsBytes(event));
   }
 

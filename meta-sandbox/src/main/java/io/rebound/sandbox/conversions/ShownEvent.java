@@ -2,7 +2,11 @@ package io.rebound.sandbox.conversions;
 
 import java.util.List;
 
-/** An event as the inspection shows it. */
+/**
+ * An event as the inspection shows it.
+ *
+ * @param matchKeys the keys of {@code user_data} by which Meta could find the person
+ */
 public record ShownEvent(
     long position,
     String name,
@@ -10,6 +14,7 @@ public record ShownEvent(
     long receivedAt,
     int deliveries,
     String testCode,
+    List<String> matchKeys,
     List<String> diagnostics,
     byte[] json) {
 
@@ -21,6 +26,7 @@ public record ShownEvent(
         stored.receivedAt,
         stored.deliveries,
         stored.testCode,
+        CustomerInformation.keys(stored.matchKeys),
         stored.diagnostics,
         stored.json);
   }

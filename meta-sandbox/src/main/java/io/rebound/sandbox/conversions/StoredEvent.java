@@ -10,6 +10,9 @@ final class StoredEvent {
   final String id;
   final long receivedAt;
   final String testCode;
+  final boolean web;
+  final long happenedAt;
+  final long matchKeys;
   final List<String> diagnostics;
   final byte[] json;
   volatile int deliveries;
@@ -22,7 +25,10 @@ final class StoredEvent {
     this.id = event.id();
     this.receivedAt = receivedAt;
     this.testCode = testCode;
-    this.diagnostics = event.diagnostics();
+    this.web = event.web();
+    this.happenedAt = event.happenedAt();
+    this.matchKeys = event.review().matchKeys();
+    this.diagnostics = event.review().diagnostics();
     this.json = event.json();
     this.deliveries = deliveries;
   }

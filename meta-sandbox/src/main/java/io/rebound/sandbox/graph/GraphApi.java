@@ -74,7 +74,6 @@ class GraphApi {
       case "debug_token" -> debugToken.answer(request);
       case "me" ->
           Answer.of(Answer.object().put("name", "Sandbox").put("id", "122190000000000001"));
-      case "dataset_quality" -> Answer.of(Answer.object());
       default -> throw GraphError.unknownObject(request.method(), request.object());
     };
   }

@@ -1,6 +1,7 @@
 package io.rebound.sandbox.graph;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +59,15 @@ public final class GraphError extends RuntimeException {
   /** Adds Meta's title and text for people. */
   public GraphError forPeople(String title, String text) {
     envelope.put("is_transient", false).put("error_user_title", title).put("error_user_msg", text);
+    return this;
+  }
+
+  /** Names the parameter at fault, as a path: {@code custom_data}, {@code currency}. */
+  public GraphError blaming(String... path) {
+    ArrayNode spec = envelope.putObject("error_data").putArray("blame_field_specs").addArray();
+    for (String part : path) {
+      spec.add(part);
+    }
     return this;
   }
 

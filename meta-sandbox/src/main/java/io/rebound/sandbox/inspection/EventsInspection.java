@@ -66,6 +66,11 @@ class EventsInspection {
         .put("received_at", Instant.ofEpochMilli(event.receivedAt()).toString())
         .put("deliveries", event.deliveries())
         .put("position", event.position());
+    ArrayNode keys = shown.putArray("match_keys");
+    event.matchKeys().forEach(keys::add);
+    if (!shown.path("data_processing_options").isEmpty()) {
+      shown.put("limited_data_use", true);
+    }
     if (!event.testCode().isEmpty()) {
       shown.put("test_event_code", event.testCode());
     }
