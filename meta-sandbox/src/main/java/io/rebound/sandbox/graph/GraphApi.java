@@ -14,16 +14,19 @@ class GraphApi {
   private final TokenCheck tokens;
   private final List<GraphNodes> nodes;
   private final DebugToken debugToken;
+  private final Gateway gateway;
 
   GraphApi(
       SandboxProperties properties,
       TokenCheck tokens,
       List<GraphNodes> nodes,
-      DebugToken debugToken) {
+      DebugToken debugToken,
+      Gateway gateway) {
     this.versions = properties.versions();
     this.tokens = tokens;
     this.nodes = nodes;
     this.debugToken = debugToken;
+    this.gateway = gateway;
   }
 
   /** A call as it came: its path still has the version. */
@@ -51,6 +54,9 @@ class GraphApi {
         Arrays.stream(call.path().split("/")).filter(part -> !part.isEmpty()).toList();
     if (path.isEmpty()) {
       throw GraphError.unknownPath("");
+    }
+    if (path.getFirst().equals(Gateway.PREFIX)) {
+      return new Result(gateway.answer(call, path.subList(1, path.size())), null);
     }
     int version = version(path);
     List<String> rest = path.subList(1, path.size());

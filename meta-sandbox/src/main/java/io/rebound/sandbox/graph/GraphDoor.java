@@ -100,7 +100,9 @@ class GraphDoor {
     response.setHeader("X-FB-Trace-ID", trace);
     response.setHeader("X-FB-Request-ID", trace);
     response.setHeader("X-FB-Rev", "1030000000");
-    response.setHeader("facebook-api-version", version(path));
+    if (!path.startsWith("/" + Gateway.PREFIX)) {
+      response.setHeader("facebook-api-version", version(path));
+    }
     response.setHeader("Cache-Control", "private, no-cache, no-store, must-revalidate");
     long percent = calls.countAndPercent();
     response.setHeader(

@@ -36,6 +36,12 @@ final class TokenCheck {
             .or(() -> params.text("access_token"))
             .orElseThrow(() ->
                 GraphError.of(400, 104, "An access token is required to request this resource."));
+    checkToken(token);
+    checkProof(token, params);
+  }
+
+  /** Refuses a token that isn't good. */
+  void checkToken(String token) {
     OptionalInt ended = faults.expiry(token);
     if (ended.isPresent()) {
       throw GraphError.of(401, 190, ended.getAsInt(), endOfToken(ended.getAsInt()));
@@ -53,7 +59,6 @@ final class TokenCheck {
     if (!isValid(token)) {
       throw GraphError.of(401, 190, "Invalid OAuth access token - Cannot parse access token");
     }
-    checkProof(token, params);
   }
 
   boolean isValid(String token) {
