@@ -1,6 +1,8 @@
 package io.rebound.sandbox;
 
+import io.rebound.sandbox.https.HttpsConnector;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.Banner;
@@ -41,6 +43,20 @@ public final class MetaSandbox implements AutoCloseable {
   /** The port it listens at. */
   public int port() {
     return port;
+  }
+
+  /** Where it serves the same over HTTPS, if {@code sandbox.https.port} is set. */
+  public int httpsPort() {
+    return https().port().orElseThrow(() -> new IllegalStateException("HTTPS is off"));
+  }
+
+  /** The certificate that makes a client trust the sandbox over HTTPS, as PEM. */
+  public Path certificateAuthority() {
+    return https().authority().orElseThrow(() -> new IllegalStateException("HTTPS is off"));
+  }
+
+  private HttpsConnector https() {
+    return context.getBean(HttpsConnector.class);
   }
 
   @Override

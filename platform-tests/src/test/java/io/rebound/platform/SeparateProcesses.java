@@ -42,7 +42,7 @@ final class SeparateProcesses implements AutoCloseable {
     this.folder = folder;
     compose = ComposeFile.read();
     secrets = OwnSecrets.make(Files.createDirectories(folder), keys);
-    ports = Ports.from(FreePorts.inARow(10));
+    ports = Ports.from(FreePorts.inARow(11));
     postgres = LocalPostgres.start(folder.resolve("postgres"), ports.postgres(), Map.of());
     kafka =
         LocalKafka.start(folder.resolve("kafka"), ports.kafka(), ports.kafkaController(), Map.of());

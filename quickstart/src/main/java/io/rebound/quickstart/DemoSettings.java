@@ -37,7 +37,11 @@ final class DemoSettings {
         "sandbox.journal",
         folder.resolve("journal.ndjson").toString(),
         "sandbox.webhook.url",
-        at(ports.whatsapp()) + "/webhooks/whatsapp");
+        at(ports.whatsapp()) + "/webhooks/whatsapp",
+        "sandbox.https.port",
+        ports.sandboxHttps(),
+        "sandbox.https.folder",
+        folder.resolve("https").toString());
   }
 
   static Map<String, Object> of(

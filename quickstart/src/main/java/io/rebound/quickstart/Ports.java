@@ -17,25 +17,26 @@ public record Ports(
     int catalogFeed,
     int whatsapp,
     int sandbox,
+    int sandboxHttps,
     int kafka,
     int kafkaController,
     int postgres) {
 
   /** The documented ones. */
   public static Ports standard() {
-    return new Ports(8081, 8082, 8083, 8084, 8085, 8086, 8090, 19092, 19093, 15432);
+    return new Ports(8081, 8082, 8083, 8084, 8085, 8086, 8090, 8490, 19092, 19093, 15432);
   }
 
-  /** Ten in a row, so that a second platform can run beside the first. */
+  /** Eleven in a row, so that a second platform can run beside the first. */
   public static Ports from(int base) {
     return new Ports(
         base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 7, base + 8,
-        base + 9);
+        base + 9, base + 10);
   }
 
   /** Free ones, so that several platforms can run on a machine. */
   public static Ports free() {
-    int[] free = new int[10];
+    int[] free = new int[11];
     ServerSocket[] held = new ServerSocket[free.length];
     try {
       for (int i = 0; i < free.length; i++) {
@@ -49,7 +50,8 @@ public record Ports(
       throw new IllegalStateException("No free ports", e);
     }
     return new Ports(
-        free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7], free[8], free[9]);
+        free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7], free[8], free[9],
+        free[10]);
   }
 
   /** What is to listen where, by the name a user knows. */
@@ -62,6 +64,7 @@ public record Ports(
     ports.put("catalog-feed", catalogFeed);
     ports.put("whatsapp", whatsapp);
     ports.put("Meta sandbox", sandbox);
+    ports.put("Meta sandbox over HTTPS", sandboxHttps);
     ports.put("Kafka", kafka);
     ports.put("Kafka controller", kafkaController);
     ports.put("PostgreSQL", postgres);

@@ -14,6 +14,7 @@ final class Welcome {
     Catalogue      http://localhost:%d/v1/products, /feeds/3000000003.csv
     WhatsApp       http://localhost:%d/v1/triggers
     Meta sandbox   http://localhost:%d/   (what Meta would see)            token      demo-meta-token
+                   https://localhost:%d   (trust .rebound/sandbox/https/ca.pem)
     Kafka          localhost:%d      PostgreSQL  localhost:%d
 
     Next: ./rebound demo in another terminal. Ctrl-C stops everything; the data stay in .rebound/.
@@ -26,6 +27,7 @@ final class Welcome {
             ports.catalogFeed(),
             ports.whatsapp(),
             ports.sandbox(),
+            ports.sandboxHttps(),
             ports.kafka(),
             ports.postgres());
   }
