@@ -104,9 +104,9 @@ class HttpsTest {
             folder.toString()));
   }
 
-  private static String get(MetaSandbox sandbox, String host)
-      throws Exception {
-    try (var client = HttpClient.newBuilder().sslContext(Trust.in(sandbox.certificateAuthority())).build()) {
+  private static String get(MetaSandbox sandbox, String host) throws Exception {
+    try (var client =
+        HttpClient.newBuilder().sslContext(Trust.in(sandbox.certificateAuthority())).build()) {
       URI address = URI.create("https://" + host + ":" + sandbox.httpsPort() + "/nothing");
       return client
           .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
