@@ -23,11 +23,13 @@ class AdAccount implements GraphNodes {
   private final String id;
   private final AudienceStore audiences;
   private final Uploads uploads;
+  private final Terms terms;
 
-  AdAccount(SandboxProperties properties, AudienceStore audiences, Uploads uploads) {
+  AdAccount(SandboxProperties properties, AudienceStore audiences, Uploads uploads, Terms terms) {
     this.id = properties.adAccount();
     this.audiences = audiences;
     this.uploads = uploads;
+    this.terms = terms;
   }
 
   @Override
@@ -43,13 +45,27 @@ class AdAccount implements GraphNodes {
   @Override
   public Answer answer(GraphRequest request) {
     return switch (request.action()) {
-      case "GET" ->
-          Answer.of(Fields.select(request.params(), audiences.account(), "id,account_id"));
+      case "GET" -> Answer.of(Fields.select(request.params(), shown(), "id,account_id"));
       case "GET customaudiences" -> list(request);
       case "POST customaudiences" -> create(request.params());
       case "DELETE usersofanyaudience" -> uploads.removeEverywhere(request.params());
       default -> throw request.unsupported();
     };
+  }
+
+  private ObjectNode shown() {
+    ObjectNode account =
+        Answer.object()
+            .put("id", id)
+            .put("account_id", id.replace("act_", ""))
+            .put("name", "Sandbox account")
+            .put("account_status", 1)
+            .put("currency", "EUR");
+    ObjectNode accepted = account.putObject("tos_accepted");
+    if (terms.accepted()) {
+      accepted.put("custom_audience_tos", 1); // not accepted: there is no such key
+    }
+    return account;
   }
 
   private Answer list(GraphRequest request) {
@@ -59,6 +75,7 @@ class AdAccount implements GraphNodes {
   }
 
   private Answer create(Params params) {
+    terms.check();
     String name =
         params
             .text("name")

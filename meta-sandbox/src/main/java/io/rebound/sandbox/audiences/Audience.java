@@ -1,25 +1,32 @@
 package io.rebound.sandbox.audiences;
 
 import io.rebound.sandbox.graph.Answer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An audience with what is told about it. Guarded by the store. */
+/** An audience with who is in it and what became of its last upload. Guarded by the store. */
 final class Audience {
-  private static final int USABLE = 100;
-  private static final int SHOWN_FROM = 1_000;
   private static final int MANY_INVALID_PERCENT = 10;
 
   final String id;
   final ObjectNode about;
-  final Members members = new Members();
+  final VisibleSize visibleSize;
+  Members members = new Members();
+  Condition condition = Condition.GOOD;
+  @Nullable Replacement replacement;
   private long contentUpdatedAt;
-  private int lastReceived;
-  private int lastInvalid;
+  private long lastReceived;
+  private long lastInvalid;
+  private long replacedBy; // the last replacement's session
+  private boolean replacedLate;
+  private boolean replaceFailed;
 
-  Audience(String id, ObjectNode about) {
+  Audience(String id, ObjectNode about, Duration delay) {
     this.id = id;
     this.about = about;
+    this.visibleSize = new VisibleSize(delay);
   }
 
   String name() {
@@ -30,81 +37,113 @@ final class Audience {
     return about.path("is_value_based").asBoolean(false);
   }
 
-  void uploaded(long at, int received, int invalid) {
+  long contentUpdatedAt() {
+    return contentUpdatedAt;
+  }
+
+  void uploaded(long at, long received, long invalid) {
     contentUpdatedAt = at;
     lastReceived = received;
     lastInvalid = invalid;
+    visibleSize.changed(at, members.size());
   }
 
-  /** Everything a reader may ask for by {@code fields}. */
-  ObjectNode shown(String adAccount) {
-    ObjectNode shown = Answer.object().put("id", id);
-    shown.setAll(about);
-    shown.put("account_id", adAccount.replace("act_", ""));
-    int size = members.size();
-    shown
-        .put("approximate_count_lower_bound", size < SHOWN_FROM ? SHOWN_FROM : rounded(size))
-        .put("approximate_count_upper_bound", size < SHOWN_FROM ? SHOWN_FROM : upper(size))
-        .put("time_content_updated", contentUpdatedAt / 1000)
-        .put("delete_time", 0);
-    status(shown.putObject("operation_status"));
-    ObjectNode delivery = shown.putObject("delivery_status");
-    if (size < USABLE) {
-      delivery.put("code", 300).put("description", "This audience is too small to be used.");
-    } else {
-      delivery.put("code", 200).put("description", "This audience is ready for use.");
+  /** Refuses a change of who is in that may not come now. */
+  void checkMembersMayChange() {
+    condition.checkUsable();
+    condition.checkMembersMayChange();
+    if (replacement != null) {
+      throw ReplaceRefusals.inProgress();
     }
-    shown
-        .putObject("data_source")
-        .put("type", "FILE_IMPORTED")
-        .put("sub_type", "MULTI_HASHES")
-        .put("creation_params", "[]");
-    shown.putArray("fields_violating_integrity_policy");
-    return shown;
   }
 
-  private void status(ObjectNode status) {
+  /** Refuses a replacement's batch that may not come now. */
+  void check(ReplaceBatch batch) {
+    condition.checkUsable();
+    condition.checkMembersMayChange();
+    if (replacement != null) {
+      replacement.check(batch);
+    } else if (batch.session() == replacedBy) {
+      throw replacedLate ? ReplaceRefusals.timedOut() : ReplaceRefusals.finished();
+    } else if (batch.sequence() != 1) {
+      throw ReplaceRefusals.noFirstBatch();
+    } else if (contentUpdatedAt == 0) {
+      throw ReplaceRefusals.notNormal();
+    }
+  }
+
+  Replacement replace(ReplaceBatch batch) {
+    if (replacement == null) {
+      replacement = new Replacement(batch);
+    }
+    replacement.take(batch);
+    return replacement;
+  }
+
+  /** What arrived takes the place of everybody. */
+  void replaced(long at) {
+    Replacement done = replacement;
+    if (done == null) {
+      return;
+    }
+    replacement = null;
+    members = done.arrived;
+    replacedBy = done.session;
+    replacedLate = done.timedOut();
+    replaceFailed = done.incomplete();
+    uploaded(at, done.received(), done.invalid());
+  }
+
+  OperationStatus status(long now) {
+    if (condition.status() != 0) {
+      return OperationStatus.of(condition.status());
+    }
+    if (condition.flagged()) {
+      return OperationStatus.FLAGGED;
+    }
+    if (replacement != null) {
+      return OperationStatus.REPLACE_IN_PROGRESS;
+    }
+    if (replaceFailed) {
+      return OperationStatus.REPLACE_FAILED;
+    }
     if (contentUpdatedAt == 0) {
-      status.put("code", 410).put("description", "No file has been uploaded yet.");
-    } else if (lastInvalid * 100L > (long) lastReceived * MANY_INVALID_PERCENT) {
-      status.put("code", 412).put("description", "Many entries of the last upload were invalid.");
-    } else {
-      status.put("code", 200).put("description", "Normal");
+      return OperationStatus.NO_FILE;
     }
+    if (lastInvalid * 100 > lastReceived * MANY_INVALID_PERCENT) {
+      return OperationStatus.MANY_INVALID;
+    }
+    return visibleSize.pending(now) ? OperationStatus.POPULATING : OperationStatus.NORMAL;
   }
 
-  // two leading digits, as Meta's ranges have
-  private static long rounded(long size) {
-    long unit = unit(size);
-    return size / unit * unit;
-  }
-
-  private static long upper(long size) {
-    return rounded(size + size / 6) + unit(size);
-  }
-
-  private static long unit(long size) {
-    return (long) Math.pow(10, Math.max(0, (int) Math.log10(size) - 1));
-  }
-
-  /** What the journal keeps beside the members. */
+  /** What the journal keeps beside the members and a running replacement. */
   ObjectNode kept() {
     ObjectNode kept = Answer.object().put("id", id);
     kept.set("about", about);
+    kept.set("condition", condition.json());
+    kept.set("sizes", visibleSize.kept());
     return kept.put("updated", contentUpdatedAt)
         .put("received", lastReceived)
-        .put("invalid", lastInvalid);
+        .put("invalid", lastInvalid)
+        .put("replaced_by", replacedBy)
+        .put("replaced_late", replacedLate)
+        .put("replace_failed", replaceFailed);
   }
 
-  static Audience restored(JsonNode kept) {
+  static Audience restored(JsonNode kept, Duration delay) {
     var audience =
         new Audience(
             kept.path("id").asString(""),
-            kept.path("about") instanceof ObjectNode about ? about : Answer.object());
-    audience.uploaded(
-        kept.path("updated").asLong(0),
-        kept.path("received").asInt(0),
-        kept.path("invalid").asInt(0));
+            kept.path("about") instanceof ObjectNode about ? about : Answer.object(),
+            delay);
+    audience.contentUpdatedAt = kept.path("updated").asLong(0);
+    audience.lastReceived = kept.path("received").asLong(0);
+    audience.lastInvalid = kept.path("invalid").asLong(0);
+    audience.replacedBy = kept.path("replaced_by").asLong(0);
+    audience.replacedLate = kept.path("replaced_late").asBoolean(false);
+    audience.replaceFailed = kept.path("replace_failed").asBoolean(false);
+    audience.condition = Condition.of(kept.path("condition"));
+    audience.visibleSize.restore(kept.path("sizes"));
     return audience;
   }
 }

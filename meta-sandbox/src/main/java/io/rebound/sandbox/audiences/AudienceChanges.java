@@ -42,7 +42,41 @@ final class AudienceChanges {
     return bytes(with(Answer.object().put("op", "add").put("id", id), rows));
   }
 
-  static List<List<String>> rows(JsonNode change) {
+  static byte[] replacing(String id, ReplaceBatch batch) {
+    ObjectNode change = Answer.object().put("op", "replace").put("id", id);
+    change.set("batch", batch.kept());
+    return bytes(with(change, batch.rows()));
+  }
+
+  static byte[] replaced(String id, long at) {
+    return bytes(Answer.object().put("op", "replaced").put("id", id).put("at", at));
+  }
+
+  static byte[] condition(Audience audience) {
+    ObjectNode change = Answer.object().put("op", "condition").put("id", audience.id);
+    change.set("condition", audience.condition.json());
+    return bytes(change);
+  }
+
+  /** Does a change of a known audience again. */
+  static void replay(JsonNode change, Audience audience) {
+    switch (change.path("op").asString("")) {
+      case "add" -> {
+        rows(change).forEach(audience.members::add);
+        restoreUpload(change, audience);
+      }
+      case "remove" -> {
+        rows(change).forEach(audience.members::remove);
+        restoreUpload(change, audience);
+      }
+      case "replace" -> audience.replace(ReplaceBatch.restored(change.path("batch"), rows(change)));
+      case "replaced" -> audience.replaced(change.path("at").asLong(0));
+      case "condition" -> audience.condition = Condition.of(change.path("condition"));
+      default -> {}
+    }
+  }
+
+  private static List<List<String>> rows(JsonNode change) {
     return change
         .path("rows")
         .valueStream()
@@ -50,8 +84,8 @@ final class AudienceChanges {
         .toList();
   }
 
-  /** Members told by themselves are no upload. */
-  static void restoreUpload(JsonNode change, Audience audience) {
+  // members told by themselves are no upload
+  private static void restoreUpload(JsonNode change, Audience audience) {
     if (change.has("at")) {
       audience.uploaded(
           change.path("at").asLong(),

@@ -1,5 +1,6 @@
 package io.rebound.sandbox.audiences;
 
+import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.graph.Answer;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
@@ -18,10 +19,15 @@ class AudienceNodes implements GraphNodes {
 
   private final AudienceStore audiences;
   private final Uploads uploads;
+  private final Terms terms;
+  private final String account;
 
-  AudienceNodes(AudienceStore audiences, Uploads uploads) {
+  AudienceNodes(
+      AudienceStore audiences, Uploads uploads, Terms terms, SandboxProperties properties) {
     this.audiences = audiences;
     this.uploads = uploads;
+    this.terms = terms;
+    this.account = properties.adAccount().replace("act_", "");
   }
 
   @Override
@@ -47,6 +53,7 @@ class AudienceNodes implements GraphNodes {
       }
       case "POST users" -> uploads.add(id, params);
       case "DELETE users" -> uploads.remove(id, params);
+      case "POST usersreplace" -> uploads.replace(id, account, params);
       default -> throw request.unsupported();
     };
   }
@@ -58,6 +65,7 @@ class AudienceNodes implements GraphNodes {
   }
 
   private Answer update(String id, Params params) {
+    terms.check();
     ObjectNode changes = Answer.object();
     for (String field : EDITABLE) {
       params.text(field).ifPresent(value -> changes.put(field, value));

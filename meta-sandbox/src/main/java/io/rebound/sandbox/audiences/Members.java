@@ -39,6 +39,16 @@ final class Members {
     }
   }
 
+  /** How many would go if all who share a key with any of the rows went. */
+  int touched(Collection<? extends Collection<String>> rows) {
+    return (int)
+        rows.stream()
+            .flatMap(row -> sharing(row).stream())
+            .map(TreeSet::first) // no two members share a key
+            .distinct()
+            .count();
+  }
+
   private Set<TreeSet<String>> sharing(Collection<String> row) {
     Set<TreeSet<String>> found = new LinkedHashSet<>(2);
     for (String key : row) {

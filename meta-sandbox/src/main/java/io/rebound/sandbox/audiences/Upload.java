@@ -15,12 +15,18 @@ import tools.jackson.databind.JsonNode;
 /**
  * People to add or to remove.
  *
+ * @param schema the names of the columns
  * @param received how many rows came
  * @param rows the usable ones, each as its keys
  * @param invalid how many rows had something wrong, or nothing in them
  * @param samples some of what was wrong, by the number of its row
  */
-record Upload(int received, List<List<String>> rows, int invalid, Map<String, String> samples) {
+record Upload(
+    List<String> schema,
+    int received,
+    List<List<String>> rows,
+    int invalid,
+    Map<String, String> samples) {
   private static final int MOST_ROWS = 10_000;
   private static final int MOST_SAMPLES = 100;
   private static final int TRAITS_THAT_TELL = 3;
@@ -51,7 +57,12 @@ record Upload(int received, List<List<String>> rows, int invalid, Map<String, St
     for (JsonNode row : data) {
       reader.read(row);
     }
-    return new Upload(data.size(), reader.rows, reader.invalid, reader.samples);
+    return new Upload(
+        schema.columns().stream().map(Column::name).toList(),
+        data.size(),
+        reader.rows,
+        reader.invalid,
+        reader.samples);
   }
 
   private static final class Reader {

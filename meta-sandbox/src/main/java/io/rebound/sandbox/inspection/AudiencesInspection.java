@@ -1,24 +1,30 @@
 package io.rebound.sandbox.inspection;
 
 import io.rebound.sandbox.audiences.AudienceStore;
+import io.rebound.sandbox.audiences.Terms;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who is in which audience. */
+/** Who is in which audience, and what befalls audiences. */
 @RestController
 class AudiencesInspection {
   private final AudienceStore audiences;
+  private final Terms terms;
 
-  AudiencesInspection(AudienceStore audiences) {
+  AudiencesInspection(AudienceStore audiences, Terms terms) {
     this.audiences = audiences;
+    this.terms = terms;
   }
 
   @GetMapping("/_sandbox/audiences")
@@ -32,6 +38,38 @@ class AudiencesInspection {
           .put("size", audience.size());
     }
     return answer;
+  }
+
+  /** What befell the audience without its owner's doing. */
+  @GetMapping("/_sandbox/audiences/{id}")
+  ResponseEntity<ObjectNode> condition(@PathVariable String id) {
+    return ResponseEntity.of(audiences.condition(id));
+  }
+
+  /**
+   * Flags an audience, takes it from the ad account, or gives it an operation status; what isn't
+   * given is good: {@code {"fields_violating_integrity_policy": ["name"], "operation_status": 470,
+   * "shared": false, "deleted": false}}.
+   */
+  @PutMapping("/_sandbox/audiences/{id}")
+  ResponseEntity<ObjectNode> condition(@PathVariable String id, @RequestBody JsonNode condition) {
+    audiences.condition(id, condition);
+    return condition(id);
+  }
+
+  @GetMapping("/_sandbox/terms")
+  ObjectNode terms() {
+    return JsonNodeFactory.instance.objectNode().put("custom_audience_tos", terms.accepted());
+  }
+
+  /** Accepts the Custom Audience terms, or takes it back. */
+  @PutMapping("/_sandbox/terms")
+  ObjectNode terms(@RequestBody JsonNode body) {
+    if (!body.path("custom_audience_tos").isBoolean()) {
+      throw new IllegalArgumentException("custom_audience_tos is true or false");
+    }
+    terms.accept(body.path("custom_audience_tos").asBoolean());
+    return terms();
   }
 
   /** Members by their keys, in the order of the keys, whatever order they came in. */
