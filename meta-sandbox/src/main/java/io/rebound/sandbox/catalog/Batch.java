@@ -20,14 +20,21 @@ final class Batch {
 
   private final Function<String, Optional<ObjectNode>> known;
   private final boolean upsert;
+  private final int room;
   private final Map<String, Optional<ObjectNode>> outcome = new LinkedHashMap<>();
   private final List<Problem> errors = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
   private int accepted;
+  private int added;
 
-  Batch(Function<String, Optional<ObjectNode>> known, boolean upsert) {
+  /**
+   * @param known the items there are
+   * @param room how many items more the catalogue takes
+   */
+  Batch(Function<String, Optional<ObjectNode>> known, boolean upsert, int room) {
     this.known = known;
     this.upsert = upsert;
+    this.room = room;
   }
 
   private record Problem(int line, String id, String message) {}
@@ -40,7 +47,7 @@ final class Batch {
       errors.add(new Problem(line, id, "A required field is missing: id"));
       return;
     }
-    Optional<ObjectNode> present = outcome.containsKey(id) ? outcome.get(id) : known.apply(id);
+    Optional<ObjectNode> present = present(id);
     switch (request.path("method").asString("")) {
       case "CREATE" -> put(line, id, Answer.object(), data);
       case "UPDATE" -> {
@@ -54,6 +61,7 @@ final class Batch {
         if (present.isEmpty()) {
           warnings.add(new Problem(line, id, "The item to delete doesn't exist"));
         }
+        added -= present.isPresent() ? 1 : 0;
         outcome.put(id, Optional.empty());
       }
       default -> errors.add(new Problem(line, id, "The method must be CREATE, UPDATE or DELETE"));
@@ -61,14 +69,26 @@ final class Batch {
     accepted += errors.size() == before ? 1 : 0;
   }
 
+  private Optional<ObjectNode> present(String id) {
+    Optional<ObjectNode> left = outcome.get(id);
+    return left == null ? known.apply(id) : left;
+  }
+
   private void put(int line, String id, ObjectNode item, JsonNode data) {
     data.properties().forEach(field -> item.set(field.getKey(), field.getValue()));
     List<String> wrong = ItemRules.errors(item);
     wrong.forEach(message -> errors.add(new Problem(line, id, message)));
     ItemRules.warnings(data).forEach(message -> warnings.add(new Problem(line, id, message)));
-    if (wrong.isEmpty()) {
-      outcome.put(id, Optional.of(item));
+    if (!wrong.isEmpty()) {
+      return;
     }
+    boolean isNew = present(id).isEmpty();
+    if (isNew && added >= room) {
+      errors.add(new Problem(line, id, "The catalog has reached its maximum number of items"));
+      return;
+    }
+    added += isNew ? 1 : 0;
+    outcome.put(id, Optional.of(item));
   }
 
   /** Whether any record is to take effect. */

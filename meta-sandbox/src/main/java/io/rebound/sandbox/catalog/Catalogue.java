@@ -11,17 +11,19 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The catalogue: batches of items in, products out. A batch is finished when it is answered. */
+/** The catalogue: batches of items in, products out. */
 @Component
 class Catalogue implements GraphNodes {
   private static final int MOST_REQUESTS = 5_000;
 
   private final String id;
   private final ItemStore items;
+  private final ProductSets sets;
 
-  Catalogue(SandboxProperties properties, ItemStore items) {
+  Catalogue(SandboxProperties properties, ItemStore items, ProductSets sets) {
     this.id = properties.catalogue();
     this.items = items;
+    this.sets = sets;
   }
 
   @Override
@@ -40,6 +42,8 @@ class Catalogue implements GraphNodes {
               request,
               items.all(),
               item -> Fields.select(request.params(), item.product(), "id,name,retailer_id"));
+      case "GET product_sets" -> sets.list(request);
+      case "POST product_sets" -> sets.create(request.params());
       default -> throw request.unsupported();
     };
   }

@@ -10,8 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id Meta's id of it
  * @param data its fields by the names they are written with, never changed
+ * @param feed the feed it comes from; empty if a batch made it
  */
-record Item(String id, ObjectNode data) {
+record Item(String id, ObjectNode data, String feed) {
   String retailerId() {
     return text("id");
   }
@@ -43,7 +44,7 @@ record Item(String id, ObjectNode data) {
 
   /** The item as it was written, for the inspection and the journal. */
   ObjectNode kept() {
-    ObjectNode kept = Answer.object().put("product_item_id", id);
+    ObjectNode kept = Answer.object().put("product_item_id", id).put("feed", feed);
     kept.set("data", data);
     return kept;
   }

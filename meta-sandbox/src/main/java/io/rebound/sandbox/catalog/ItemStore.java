@@ -1,9 +1,11 @@
 package io.rebound.sandbox.catalog;
 
+import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.graph.Answer;
 import io.rebound.sandbox.journal.Journal;
 import io.rebound.sandbox.journal.Journaled;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The items of the catalogue by the shop's ids, and the reports of the latest batches. */
+/** The items of the catalogue by the shop's ids, the batches in progress, the latest reports. */
 @Component
 public class ItemStore implements Journaled {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -24,6 +26,11 @@ public class ItemStore implements Journaled {
   private static final int MOST_REPORTS = 200;
 
   private final Journal journal;
+  private final Clock clock;
+  private final int most;
+  private final long delay;
+  private final BatchLimit limit;
+  private final Map<String, WaitingBatch> waiting = new LinkedHashMap<>(); // the oldest first
   private final TreeMap<String, Item> items = new TreeMap<>();
   private final Map<String, ObjectNode> reports =
       new LinkedHashMap<>() {
@@ -36,25 +43,57 @@ public class ItemStore implements Journaled {
       };
   private long nextId = FIRST_ID;
 
-  ItemStore(Journal journal) {
+  ItemStore(Journal journal, Clock clock, SandboxProperties sandbox, BatchesProperties properties) {
     this.journal = journal;
+    this.clock = clock;
+    this.most = sandbox.bounds().items();
+    this.delay = properties.delay(sandbox).toMillis();
+    this.limit = new BatchLimit(clock, properties.aMinute(sandbox));
   }
 
-  /** Does what the records ask for; the handle is empty if none of them is acceptable. */
+  /** Does what the records ask for, now or later; no handle if none of them is acceptable. */
   synchronized ObjectNode take(JsonNode requests, boolean upsert) {
-    var batch = new Batch(id -> Optional.ofNullable(items.get(id)).map(Item::data), upsert);
-    for (int line = 0; line < requests.size(); line++) {
-      batch.take(line + 1, requests.path(line));
-    }
+    limit.check();
+    finishDue();
+    Batch batch = workedOut(requests, upsert);
     ObjectNode answer = Answer.object();
     ArrayNode handles = answer.putArray("handles");
     if (batch.anyAccepted()) {
       String handle = "Acz" + UUID.randomUUID().toString().replace("-", "");
-      effect(batch, handle);
       handles.add(handle);
+      if (delay == 0) {
+        effect(batch, handle);
+      } else {
+        var later = new WaitingBatch(handle, clock.millis() + delay, requests, upsert);
+        waiting.put(handle, later);
+        journal.append(kind(), later::kept);
+      }
     }
     answer.set("validation_status", batch.validationStatus());
     return answer;
+  }
+
+  private Batch workedOut(JsonNode requests, boolean upsert) {
+    var batch =
+        new Batch(
+            id -> Optional.ofNullable(items.get(id)).map(Item::data),
+            upsert,
+            Math.max(0, most - items.size()));
+    for (int line = 0; line < requests.size(); line++) {
+      batch.take(line + 1, requests.path(line));
+    }
+    return batch;
+  }
+
+  // nobody looks at the items before the batches that are due are done
+  private void finishDue() {
+    while (!waiting.isEmpty()) {
+      WaitingBatch next = waiting.values().iterator().next();
+      if (next.dueAt() > clock.millis()) {
+        return;
+      }
+      effect(workedOut(next.requests(), next.upsert()), next.handle());
+    }
   }
 
   // one line for the whole batch: after a kill it is there as a whole or not at all
@@ -71,7 +110,7 @@ public class ItemStore implements Journaled {
           }
           Item before = items.get(id);
           String metaId = before == null ? String.valueOf(nextId++) : before.id();
-          puts.add(new Item(metaId, data.get()).kept());
+          puts.add(new Item(metaId, data.get(), before == null ? "" : before.feed()).kept());
         });
     change.set("report", batch.report(handle));
     replay(change);
@@ -79,15 +118,21 @@ public class ItemStore implements Journaled {
   }
 
   synchronized Optional<ObjectNode> report(String handle) {
+    finishDue();
+    if (waiting.containsKey(handle)) {
+      return Optional.of(WaitingBatch.report(handle));
+    }
     return Optional.ofNullable(reports.get(handle)).map(ObjectNode::deepCopy);
   }
 
   synchronized List<Item> all() {
+    finishDue();
     return List.copyOf(items.values());
   }
 
   /** Items as they were written, in the order of their ids, from behind that one. */
   public synchronized List<ObjectNode> after(String id, int limit) {
+    finishDue();
     return items.tailMap(id, false).values().stream()
         .limit(limit)
         .map(item -> item.data().deepCopy())
@@ -95,6 +140,7 @@ public class ItemStore implements Journaled {
   }
 
   public synchronized int count() {
+    finishDue();
     return items.size();
   }
 
@@ -107,7 +153,8 @@ public class ItemStore implements Journaled {
   public synchronized void replay(JsonNode change) {
     for (JsonNode put : change.path("puts")) {
       if (put.path("data") instanceof ObjectNode data) {
-        var item = new Item(put.path("product_item_id").asString(""), data);
+        var item =
+            new Item(put.path("product_item_id").asString(""), data, put.path("feed").asString(""));
         items.put(item.retailerId(), item);
         nextId = Math.max(nextId, Long.parseLong(item.id()) + 1);
       }
@@ -117,6 +164,11 @@ public class ItemStore implements Journaled {
     }
     if (change.path("report") instanceof ObjectNode report) {
       reports.put(report.path("handle").asString(""), report);
+      waiting.remove(report.path("handle").asString(""));
+    }
+    if (change.has("waiting")) {
+      WaitingBatch later = WaitingBatch.restored(change.path("waiting"));
+      waiting.put(later.handle(), later);
     }
   }
 
@@ -132,12 +184,17 @@ public class ItemStore implements Journaled {
       change.set("report", report);
       sink.accept(JSON.writeValueAsBytes(change));
     }
+    for (WaitingBatch later : waiting.values()) {
+      sink.accept(later.kept());
+    }
   }
 
   @Override
   public synchronized void clear() {
     items.clear();
     reports.clear();
+    waiting.clear();
+    limit.clear();
     journal.clear(kind());
   }
 }
