@@ -74,7 +74,7 @@ class Dataset implements GraphNodes {
     }
     List<ReceivedEvent> received = new ArrayList<>(data.size());
     for (JsonNode event : data) {
-      received.add(ReceivedEvent.of(event));
+      received.add(ReceivedEvent.of(event, false));
     }
     return received;
   }

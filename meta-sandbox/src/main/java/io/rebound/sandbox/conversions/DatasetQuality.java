@@ -90,10 +90,13 @@ class DatasetQuality implements GraphNodes {
       byName.computeIfAbsent(event.name, _ -> new ArrayList<>()).add(event);
     }
     ObjectNode answer = Answer.object();
-    if (!byName.isEmpty()) {
-      var web = answer.putArray("web");
-      byName.forEach((name, some) -> web.add(new QualityOfEvents(name, some).shown()));
-    }
+    byName.forEach((name, some) -> {
+      List<StoredEvent> server = some.stream().filter(event -> event.origins.server()).toList();
+      List<StoredEvent> browsers = some.stream().filter(event -> event.origins.browser()).toList();
+      if (!server.isEmpty()) {
+        answer.withArray("web").add(new QualityOfEvents(name, server, browsers).shown());
+      }
+    });
     return answer;
   }
 }

@@ -19,6 +19,9 @@ final class EventChanges {
     var line = new ByteArrayOutputStream(events.size() * 1024 + 128);
     ObjectNode head = JsonNodeFactory.instance.objectNode();
     head.put("op", "received").put("at", at).put("test", testCode);
+    if (!events.isEmpty() && events.getFirst().browser()) {
+      head.put("browser", true);
+    }
     String start = JSON.writeValueAsString(head);
     append(line, start.substring(0, start.length() - 1) + ",\"events\":[");
     boolean first = true;
@@ -41,11 +44,15 @@ final class EventChanges {
             .put("position", stored.position)
             .put("at", stored.receivedAt)
             .put("deliveries", stored.deliveries)
-            .put("test", stored.testCode);
-    var line = new ByteArrayOutputStream(stored.json.length + 128);
+            .put("test", stored.testCode)
+            .put("server", stored.origins.server())
+            .put("browser", stored.origins.browser())
+            .put("browser_counts", stored.origins.browserCounts());
+    byte[] json = stored.event.json();
+    var line = new ByteArrayOutputStream(json.length + 256);
     String start = JSON.writeValueAsString(change);
     append(line, start.substring(0, start.length() - 1) + ",\"event\":");
-    line.writeBytes(stored.json);
+    line.writeBytes(json);
     line.write('}');
     return line.toByteArray();
   }
@@ -67,12 +74,17 @@ final class EventChanges {
 
   /** An event told by {@link #kept(StoredEvent)}. */
   static StoredEvent kept(JsonNode change) {
+    boolean server = change.path("server").asBoolean(true);
     return new StoredEvent(
         change.path("position").asLong(),
-        ReceivedEvent.of(change.path("event")),
+        ReceivedEvent.of(change.path("event"), !server),
         change.path("at").asLong(),
         change.path("test").asString(""),
-        change.path("deliveries").asInt(1));
+        change.path("deliveries").asInt(1),
+        new StoredEvent.Origins(
+            server,
+            change.path("browser").asBoolean(false),
+            change.path("browser_counts").asBoolean(false)));
   }
 
   private static void append(ByteArrayOutputStream line, String text) {

@@ -12,8 +12,13 @@ final class EventCounts {
   private final Map<String, Long> diagnostics = new TreeMap<>();
   private long refusedRequests;
   private long unmatchable;
+  private long fromBrowsers;
 
   void received(ReceivedEvent event, boolean first) {
+    if (event.browser()) {
+      fromBrowsers++;
+      return; // what servers sent is counted by itself
+    }
     long[] counts = byName.computeIfAbsent(event.name(), _ -> new long[2]);
     counts[0]++;
     if (first) {
@@ -32,6 +37,7 @@ final class EventCounts {
     diagnostics.clear();
     refusedRequests = 0;
     unmatchable = 0;
+    fromBrowsers = 0;
   }
 
   ObjectNode shown() {
@@ -46,6 +52,7 @@ final class EventCounts {
     }
     ObjectNode shown = counts(received, unique);
     shown.put("refused_requests", refusedRequests).put("unmatchable", unmatchable);
+    shown.put("from_browsers", fromBrowsers);
     shown.set("by_name", names);
     ObjectNode words = shown.putObject("diagnostics");
     diagnostics.forEach(words::put);
@@ -56,6 +63,7 @@ final class EventCounts {
     clear();
     refusedRequests = shown.path("refused_requests").asLong(0);
     unmatchable = shown.path("unmatchable").asLong(0);
+    fromBrowsers = shown.path("from_browsers").asLong(0);
     shown
         .path("by_name")
         .properties()

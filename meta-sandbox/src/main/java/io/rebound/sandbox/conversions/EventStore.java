@@ -1,33 +1,35 @@
 package io.rebound.sandbox.conversions;
 
 import io.rebound.sandbox.SandboxProperties;
+import io.rebound.sandbox.conversions.Receipts.Receipt;
+import io.rebound.sandbox.conversions.StoredEvent.Origins;
 import io.rebound.sandbox.journal.Journal;
 import io.rebound.sandbox.journal.Journaled;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The events taken. One with the name and id of another that came at most 48 hours earlier counts
- * as that one, delivered once more.
+ * as that one, delivered once more, whether a server or a browser sent them. A server's without an
+ * id counts as the browser's of that name, {@code fbp} or {@code external_id} before it. From
+ * Meta's page on deduplicating events of Pixel and server.
  */
 @Component
 public class EventStore implements Journaled {
-  private static final long WINDOW = Duration.ofHours(48).toMillis();
-
   private final Journal journal;
   private final SandboxProperties.Bounds bounds;
   private final ConcurrentNavigableMap<Long, StoredEvent> events = new ConcurrentSkipListMap<>();
-  private final LinkedHashMap<String, Receipt> remembered = new LinkedHashMap<>();
+  private final Receipts ids;
+  private final Receipts browserTraces;
   private final EventCounts counts = new EventCounts();
   private long lastPosition;
   private int kept; // the map's own size is slow
@@ -35,6 +37,8 @@ public class EventStore implements Journaled {
   EventStore(Journal journal, SandboxProperties properties) {
     this.journal = journal;
     this.bounds = properties.bounds();
+    this.ids = new Receipts(bounds.rememberedIds());
+    this.browserTraces = new Receipts(bounds.rememberedIds());
   }
 
   synchronized void add(List<ReceivedEvent> received, long at, String testCode) {
@@ -42,31 +46,61 @@ public class EventStore implements Journaled {
     journal.append(kind(), () -> EventChanges.received(received, at, testCode));
   }
 
+  /**
+   * Takes events as if the Pixel in a browser had sent them.
+   *
+   * @throws IllegalArgumentException if one has no name; then none is taken
+   */
+  public void addFromBrowser(JsonNode data, long at) {
+    if (!data.isArray() || data.isEmpty()) {
+      throw new IllegalArgumentException("data is an array of events");
+    }
+    for (JsonNode event : data) {
+      if (event.path("event_name").asString("").isBlank()) {
+        throw new IllegalArgumentException("every event has an event_name");
+      }
+    }
+    add(data.valueStream().map(event -> ReceivedEvent.of(event, true)).toList(), at, "");
+  }
+
   synchronized void refused() {
     counts.refused();
   }
 
   private void add(ReceivedEvent event, long at, String testCode) {
-    Receipt known = event.deduplicated() ? remembered.get(event.key()) : null;
-    boolean repeated = known != null && at - known.at() < WINDOW;
-    counts.received(event, !repeated);
-    if (repeated && known != null) {
-      StoredEvent stored = events.get(known.position());
-      if (stored != null) {
-        stored.deliveries++;
-      }
+    Receipt known = known(event, at);
+    counts.received(event, known == null);
+    if (known == null) {
+      keep(new StoredEvent(++lastPosition, event, at, testCode, 1, Origins.of(event)));
     } else {
-      keep(new StoredEvent(++lastPosition, event, at, testCode, 1));
+      events.computeIfPresent(known.position(), (_, stored) -> stored.again(event, at));
     }
     forgetOldest(at);
+  }
+
+  private @Nullable Receipt known(ReceivedEvent event, long at) {
+    if (event.deduplicated()) {
+      return ids.find(event.key(), at);
+    }
+    if (event.browser() || browserTraces.isEmpty()) {
+      return null; // never within one source
+    }
+    return event.traces().stream()
+        .map(trace -> browserTraces.find(trace, at))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private void keep(StoredEvent stored) {
     events.put(stored.position, stored);
     kept++;
-    if (!stored.key.isEmpty()) {
-      remembered.remove(stored.key); // so that the order stays that of arrival
-      remembered.put(stored.key, new Receipt(stored.receivedAt, stored.position));
+    var receipt = new Receipt(stored.receivedAt, stored.position);
+    if (!stored.key().isEmpty()) {
+      ids.remember(stored.key(), receipt);
+    }
+    if (stored.origins.browser()) {
+      stored.event.traces().forEach(trace -> browserTraces.remember(trace, receipt));
     }
   }
 
@@ -75,14 +109,8 @@ public class EventStore implements Journaled {
       events.pollFirstEntry();
       kept--;
     }
-    Iterator<Receipt> ids = remembered.values().iterator();
-    while (ids.hasNext()) {
-      Receipt oldest = ids.next();
-      if (remembered.size() <= bounds.rememberedIds() && now - oldest.at() < WINDOW) {
-        return;
-      }
-      ids.remove();
-    }
+    ids.forgetOldest(now);
+    browserTraces.forgetOldest(now);
   }
 
   /** Events behind a position, oldest first. */
@@ -98,7 +126,7 @@ public class EventStore implements Journaled {
   /** The website events since then, each once. */
   List<StoredEvent> webSince(long millis) {
     return events.values().stream()
-        .filter(event -> event.web && event.receivedAt >= millis)
+        .filter(event -> event.event.web() && event.receivedAt >= millis)
         .toList();
   }
 
@@ -125,13 +153,12 @@ public class EventStore implements Journaled {
               .path("events")
               .forEach(event ->
                   add(
-                      ReceivedEvent.of(event),
+                      ReceivedEvent.of(event, change.path("browser").asBoolean(false)),
                       change.path("at").asLong(),
                       change.path("test").asString("")));
       case "kept" -> keep(EventChanges.kept(change));
       case "remembered" ->
-          remembered.put(
-              change.path("key").asString(""), new Receipt(change.path("at").asLong(), 0));
+          ids.remember(change.path("key").asString(""), new Receipt(change.path("at").asLong(), 0));
       case "counts" -> {
         counts.restore(change.path("counts"));
         lastPosition = Math.max(lastPosition, change.path("last").asLong());
@@ -143,7 +170,7 @@ public class EventStore implements Journaled {
   @Override
   public synchronized void compact(Sink sink) throws IOException {
     // ids whose events are gone come first: they are the oldest
-    for (Map.Entry<String, Receipt> entry : remembered.entrySet()) {
+    for (Map.Entry<String, Receipt> entry : ids.entries()) {
       Receipt receipt = entry.getValue();
       if (!events.containsKey(receipt.position())) {
         sink.accept(EventChanges.remembered(entry.getKey(), receipt.at()));
@@ -158,12 +185,10 @@ public class EventStore implements Journaled {
   @Override
   public synchronized void clear() {
     events.clear();
-    remembered.clear();
+    ids.clear();
+    browserTraces.clear();
     counts.clear();
     kept = 0;
     journal.clear(kind());
   }
-
-  /** When an id came first, and where its event is, if it is still kept. */
-  private record Receipt(long at, long position) {}
 }

@@ -15,9 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  * independently, and the score is ten times the chance that not all of them miss. With the weights
  * below the sample of Meta's page comes to its 7.2. A key counts only in the form it can match in.
  *
- * @param events of that name, none counted twice
+ * @param events of that name that the server sent, none counted twice
+ * @param browsers those that browsers sent
  */
-record QualityOfEvents(String name, List<StoredEvent> events) {
+record QualityOfEvents(String name, List<StoredEvent> events, List<StoredEvent> browsers) {
   private static final double MUCH = 0.46;
   private static final double SOME = 0.2;
   private static final double LITTLE = 0.07;
@@ -58,20 +59,41 @@ record QualityOfEvents(String name, List<StoredEvent> events) {
   ObjectNode shown() {
     ObjectNode shown = Answer.object().put("event_name", name);
     shown.set("event_match_quality", matchQuality());
+    if (!browsers.isEmpty()) {
+      shown
+          .putObject("event_coverage")
+          .put("percentage", percentage(browsers, event -> event.origins.server()))
+          .put("description", "Events from browsers that the server sent, too");
+    }
     ArrayNode keys = shown.putArray("dedupe_key_feedback");
-    DEDUPE_KEYS.keySet().stream()
-        .sorted()
-        .forEach(key ->
-            keys.addObject()
-                .put("dedupe_key", key)
-                .putObject("server_events_with_dedupe_key")
-                .put("percentage", percentage(DEDUPE_KEYS.getOrDefault(key, _ -> false)))
-                .put("description", "Events from the server that have this key"));
+    DEDUPE_KEYS.keySet().stream().sorted().forEach(key -> keys.add(feedback(key)));
     shown
         .putObject("data_freshness")
         .put("upload_frequency", frequency())
         .put("description", "How soon after they happened most events arrive");
     return shown;
+  }
+
+  private ObjectNode feedback(String key) {
+    Predicate<StoredEvent> has = DEDUPE_KEYS.getOrDefault(key, _ -> false);
+    ObjectNode feedback = Answer.object().put("dedupe_key", key);
+    if (!browsers.isEmpty()) {
+      feedback
+          .putObject("browser_events_with_dedupe_key")
+          .put("percentage", percentage(browsers, has))
+          .put("description", "Events from browsers that have this key");
+    }
+    feedback
+        .putObject("server_events_with_dedupe_key")
+        .put("percentage", percentage(events, has))
+        .put("description", "Events from the server that have this key");
+    if (!browsers.isEmpty()) {
+      feedback
+          .putObject("overall_browser_coverage_from_dedupe_key")
+          .put("percentage", percentage(browsers, has.and(event -> event.origins.server())))
+          .put("description", "Events from browsers with this key that the server sent, too");
+    }
+    return feedback;
   }
 
   private ObjectNode matchQuality() {
@@ -80,7 +102,7 @@ record QualityOfEvents(String name, List<StoredEvent> events) {
     quality.put("composite_score", oneDecimal(sum / events.size()));
     ArrayNode feedback = quality.putArray("match_key_feedback");
     for (Identifier one : IDENTIFIERS) {
-      double coverage = percentage(has(one.key()));
+      double coverage = percentage(events, has(one.key()));
       if (coverage > 0) {
         feedback
             .addObject()
@@ -107,14 +129,14 @@ record QualityOfEvents(String name, List<StoredEvent> events) {
     return event -> (event.matchKeys & bit) != 0;
   }
 
-  private double percentage(Predicate<StoredEvent> wanted) {
-    return oneDecimal(100.0 * events.stream().filter(wanted).count() / events.size());
+  private static double percentage(List<StoredEvent> some, Predicate<StoredEvent> wanted) {
+    return oneDecimal(100.0 * some.stream().filter(wanted).count() / some.size());
   }
 
   private String frequency() {
     long[] delays =
         events.stream()
-            .mapToLong(event -> event.receivedAt / 1000 - event.happenedAt)
+            .mapToLong(event -> event.receivedAt / 1000 - event.event.happenedAt())
             .sorted()
             .toArray();
     long usual = delays[delays.length / 2];

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * An event as the inspection shows it.
  *
+ * @param browserCounts whether of two that are the same the browser's counts
  * @param matchKeys the keys of {@code user_data} by which Meta could find the person
  */
 public record ShownEvent(
@@ -14,6 +15,9 @@ public record ShownEvent(
     long receivedAt,
     int deliveries,
     String testCode,
+    boolean fromServer,
+    boolean fromBrowser,
+    boolean browserCounts,
     List<String> matchKeys,
     List<String> diagnostics,
     byte[] json) {
@@ -26,8 +30,11 @@ public record ShownEvent(
         stored.receivedAt,
         stored.deliveries,
         stored.testCode,
+        stored.origins.server(),
+        stored.origins.browser(),
+        stored.origins.browserCounts(),
         CustomerInformation.keys(stored.matchKeys),
-        stored.diagnostics,
-        stored.json);
+        stored.diagnostics(),
+        stored.event.json());
   }
 }

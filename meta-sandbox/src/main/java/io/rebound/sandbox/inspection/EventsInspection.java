@@ -68,6 +68,13 @@ class EventsInspection {
         .put("position", event.position());
     ArrayNode keys = shown.putArray("match_keys");
     event.matchKeys().forEach(keys::add);
+    if (event.fromBrowser()) {
+      ArrayNode origins = shown.putArray("origins").add("browser");
+      if (event.fromServer()) {
+        origins.add("server");
+      }
+      shown.put("counts_as", event.browserCounts() ? "browser" : "server");
+    }
     if (!shown.path("data_processing_options").isEmpty()) {
       shown.put("limited_data_use", true);
     }
