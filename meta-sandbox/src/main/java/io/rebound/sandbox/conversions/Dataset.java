@@ -83,6 +83,7 @@ class Dataset implements GraphNodes {
     return Answer.object()
         .put("id", id)
         .put("name", "Sandbox dataset")
-        .put("is_unavailable", false);
+        .put("is_unavailable", false)
+        .put("is_consolidated_container", true); // takes offline events, too
   }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Calls that go wrong.
  *
  * @param fault what happens to them, without what depends on the call
- * @param latency the most and the least the fault's latency is drawn from
+ * @param latency the least and the most the fault's latency is drawn from
  * @param effect as it was given, to be shown
  */
 record FailingCalls(
@@ -29,17 +29,8 @@ record FailingCalls(
     if (!calls.include(method, path) || !frequency.strikes(now)) {
       return null;
     }
-    long late = frequency.between(latency.least(), latency.most());
-    Fault delayed =
-        new Fault(
-            Duration.ofMillis(late),
-            fault.hang(),
-            fault.substitute(),
-            fault.reset(),
-            fault.afterEffect(),
-            fault.bodyBytes(),
-            fault.missingEvents());
-    return throttle == null ? delayed : delayed.answering(throttle.answer(path));
+    Fault late = fault.late(Duration.ofMillis(frequency.between(latency.least(), latency.most())));
+    return throttle == null ? late : late.answering(throttle.answer(path));
   }
 
   @Override

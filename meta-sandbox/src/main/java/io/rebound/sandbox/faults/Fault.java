@@ -36,6 +36,10 @@ public record Fault(
     return afterEffect || !replacesAnswer();
   }
 
+  Fault late(Duration by) {
+    return new Fault(by, hang, substitute, reset, afterEffect, bodyBytes, missingEvents);
+  }
+
   Fault answering(Substitute other) {
     return new Fault(latency, hang, other, reset, afterEffect, bodyBytes, missingEvents);
   }

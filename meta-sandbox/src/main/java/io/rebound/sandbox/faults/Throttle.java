@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Throttle(
     SandboxProperties properties, @Nullable Integer code, @Nullable Integer subcode, int minutes) {
+  private static final int INSIGHTS = 80000;
   private static final int AUDIENCES = 80003;
   private static final int ADS = 80004;
   private static final int WHATSAPP = 80007;
@@ -30,7 +31,10 @@ record Throttle(
     }
     Map<String, String> headers = new TreeMap<>();
     headers.put("X-App-Usage", "{\"call_count\":100,\"total_time\":25,\"total_cputime\":25}");
-    headers.put("X-Business-Use-Case-Usage", business(chosen));
+    // other codes, the app's or the throughput's, leave the path to tell the object
+    headers.put(
+        "X-Business-Use-Case-Usage",
+        business(chosen >= INSIGHTS && chosen <= CATALOGUE_BATCH ? chosen : codeOf(path)));
     return new Substitute(400, ErrorBodies.of(chosen, detail, true), null, headers);
   }
 

@@ -202,6 +202,16 @@ class FaultsTest {
   }
 
   @Test
+  void another_limits_code_may_be_given() {
+    faults("[{\"throttle\":{\"code\":130429}}]");
+
+    Reply reply = meta.post(MESSAGES, "{}");
+
+    assertThat(reply.error().path("code").asInt()).isEqualTo(130429);
+    assertThat(json(reply.header("X-Business-Use-Case-Usage")).has("5000000005")).isTrue();
+  }
+
+  @Test
   void a_token_expires_until_the_rule_is_gone_and_is_never_shown() {
     faults("[{\"expire_token\":\"demo-meta-token\",\"error_subcode\":460}]");
 
