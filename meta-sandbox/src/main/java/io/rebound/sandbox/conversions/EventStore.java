@@ -6,30 +6,26 @@ import io.rebound.sandbox.conversions.StoredEvent.Origins;
 import io.rebound.sandbox.journal.Journal;
 import io.rebound.sandbox.journal.Journaled;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The events taken. One with the name and id of another that came at most 48 hours earlier counts
- * as that one, delivered once more, whether a server or a browser sent them. A server's without an
- * id counts as the browser's of that name, {@code fbp} or {@code external_id} before it. From
- * Meta's page on deduplicating events of Pixel and server.
+ * The events taken. One that is the same as another before it counts as that one, delivered once
+ * more.
  */
 @Component
 public class EventStore implements Journaled {
   private final Journal journal;
   private final SandboxProperties.Bounds bounds;
   private final ConcurrentNavigableMap<Long, StoredEvent> events = new ConcurrentSkipListMap<>();
-  private final Receipts ids;
-  private final Receipts browserTraces;
+  private final Deduplication known;
   private final EventCounts counts = new EventCounts();
   private long lastPosition;
   private int kept; // the map's own size is slow
@@ -37,8 +33,7 @@ public class EventStore implements Journaled {
   EventStore(Journal journal, SandboxProperties properties) {
     this.journal = journal;
     this.bounds = properties.bounds();
-    this.ids = new Receipts(bounds.rememberedIds());
-    this.browserTraces = new Receipts(bounds.rememberedIds());
+    this.known = new Deduplication(bounds.rememberedIds());
   }
 
   synchronized void add(List<ReceivedEvent> received, long at, String testCode) {
@@ -68,40 +63,20 @@ public class EventStore implements Journaled {
   }
 
   private void add(ReceivedEvent event, long at, String testCode) {
-    Receipt known = known(event, at);
-    counts.received(event, known == null);
-    if (known == null) {
+    Receipt same = known.find(event, at);
+    counts.received(event, same == null);
+    if (same == null) {
       keep(new StoredEvent(++lastPosition, event, at, testCode, 1, Origins.of(event)));
     } else {
-      events.computeIfPresent(known.position(), (_, stored) -> stored.again(event, at));
+      events.computeIfPresent(same.position(), (_, stored) -> stored.again(event, at));
     }
     forgetOldest(at);
-  }
-
-  private @Nullable Receipt known(ReceivedEvent event, long at) {
-    if (event.deduplicated()) {
-      return ids.find(event.key(), at);
-    }
-    if (event.browser() || browserTraces.isEmpty()) {
-      return null; // never within one source
-    }
-    return event.traces().stream()
-        .map(trace -> browserTraces.find(trace, at))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
   }
 
   private void keep(StoredEvent stored) {
     events.put(stored.position, stored);
     kept++;
-    var receipt = new Receipt(stored.receivedAt, stored.position);
-    if (!stored.key().isEmpty()) {
-      ids.remember(stored.key(), receipt);
-    }
-    if (stored.origins.browser()) {
-      stored.event.traces().forEach(trace -> browserTraces.remember(trace, receipt));
-    }
+    known.remember(stored);
   }
 
   private void forgetOldest(long now) {
@@ -109,8 +84,7 @@ public class EventStore implements Journaled {
       events.pollFirstEntry();
       kept--;
     }
-    ids.forgetOldest(now);
-    browserTraces.forgetOldest(now);
+    known.forgetOldest(now);
   }
 
   /** Events behind a position, oldest first. */
@@ -158,7 +132,7 @@ public class EventStore implements Journaled {
                       change.path("test").asString("")));
       case "kept" -> keep(EventChanges.kept(change));
       case "remembered" ->
-          ids.remember(change.path("key").asString(""), new Receipt(change.path("at").asLong(), 0));
+          known.remember(change.path("key").asString(""), change.path("at").asLong());
       case "counts" -> {
         counts.restore(change.path("counts"));
         lastPosition = Math.max(lastPosition, change.path("last").asLong());
@@ -170,11 +144,10 @@ public class EventStore implements Journaled {
   @Override
   public synchronized void compact(Sink sink) throws IOException {
     // ids whose events are gone come first: they are the oldest
-    for (Map.Entry<String, Receipt> entry : ids.entries()) {
-      Receipt receipt = entry.getValue();
-      if (!events.containsKey(receipt.position())) {
-        sink.accept(EventChanges.remembered(entry.getKey(), receipt.at()));
-      }
+    List<byte[]> gone = new ArrayList<>();
+    known.forEachGone(events::containsKey, (key, at) -> gone.add(EventChanges.remembered(key, at)));
+    for (byte[] change : gone) {
+      sink.accept(change);
     }
     for (StoredEvent stored : events.values()) {
       sink.accept(EventChanges.kept(stored));
@@ -185,8 +158,7 @@ public class EventStore implements Journaled {
   @Override
   public synchronized void clear() {
     events.clear();
-    ids.clear();
-    browserTraces.clear();
+    known.clear();
     counts.clear();
     kept = 0;
     journal.clear(kind());

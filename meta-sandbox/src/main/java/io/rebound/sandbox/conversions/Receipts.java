@@ -7,17 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys came when, for the 48 hours in which Meta takes a second one for the first. Guarded by
- * its store.
+ * Which keys came when, for as long as Meta takes a second one for the first. Guarded by its store.
  */
 final class Receipts {
-  private static final long WINDOW = Duration.ofHours(48).toMillis();
-
   private final LinkedHashMap<String, Receipt> byKey = new LinkedHashMap<>();
   private final int most;
+  private final long window;
 
-  Receipts(int most) {
+  Receipts(int most, Duration window) {
     this.most = most;
+    this.window = window.toMillis();
   }
 
   /** When a key came first, and where its event is, if it is still kept. */
@@ -25,7 +24,7 @@ final class Receipts {
 
   @Nullable Receipt find(String key, long now) {
     Receipt known = byKey.get(key);
-    return known != null && now - known.at() < WINDOW ? known : null;
+    return known != null && now - known.at() < window ? known : null;
   }
 
   void remember(String key, Receipt receipt) {
@@ -37,7 +36,7 @@ final class Receipts {
     Iterator<Receipt> receipts = byKey.values().iterator();
     while (receipts.hasNext()) {
       Receipt oldest = receipts.next();
-      if (byKey.size() <= most && now - oldest.at() < WINDOW) {
+      if (byKey.size() <= most && now - oldest.at() < window) {
         return;
       }
       receipts.remove();

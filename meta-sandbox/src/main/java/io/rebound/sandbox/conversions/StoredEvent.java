@@ -43,11 +43,6 @@ final class StoredEvent {
     this.origins = origins;
   }
 
-  /** Empty if it is never the same as another. */
-  String key() {
-    return event.deduplicated() ? event.key() : "";
-  }
-
   List<String> diagnostics() {
     return event.review().diagnostics();
   }

@@ -189,6 +189,30 @@ class EventRulesTest {
     }
   }
 
+  @Test
+  void a_purchase_in_a_shop_counts_once_in_seven_days_by_its_own_key() {
+    long time = Events.now() - 3600;
+    String shop =
+        "{\"event_id\":\"%s\",\"event_time\":%d,\"action_source\":\"physical_store\",\"custom_data\":{\"value\":5,\"currency\":\"EUR\"%s}}";
+    String order = ",\"order_id\":\"4711\",\"item_number\":\"%d\"";
+    Events.post(meta, Events.purchase(shop.formatted("a", time, order.formatted(1))));
+
+    Events.post(
+        meta,
+        Events.purchase(shop.formatted("b", time, order.formatted(1))), // the same
+        Events.purchase(shop.formatted("a", time, order.formatted(2))), // its second item
+        Events.purchase(shop.formatted("a", time, "")), // told by the person
+        Events.purchase(shop.formatted("c", time, ""))); // the same again
+
+    assertThat(stats().path("unique").asInt()).isEqualTo(3);
+    meta.put("/_sandbox/clock", "{\"offset_seconds\":%d}".formatted(7 * 86400 - 60));
+    Events.post(meta, Events.purchase(shop.formatted("a", time, "")));
+    assertThat(stats().path("unique").asInt()).isEqualTo(3);
+    meta.put("/_sandbox/clock", "{\"offset_seconds\":%d}".formatted(7 * 86400 + 60));
+    Events.post(meta, Events.purchase(shop.formatted("a", time, "")));
+    assertThat(stats().path("unique").asInt()).isEqualTo(4);
+  }
+
   private static String blamed(Caller strict, String changes) {
     Reply reply = Events.post(strict, Events.purchase(changes));
     return reply.error().path("error_data").path("blame_field_specs").path(0).toString();
