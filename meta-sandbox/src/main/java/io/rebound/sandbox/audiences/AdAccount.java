@@ -43,6 +43,11 @@ class AdAccount implements GraphNodes {
   }
 
   @Override
+  public int activeAudiences() {
+    return audiences.count();
+  }
+
+  @Override
   public Answer answer(GraphRequest request) {
     return switch (request.action()) {
       case "GET" -> Answer.of(Fields.select(request.params(), shown(), "id,account_id"));

@@ -41,6 +41,11 @@ class AudienceNodes implements GraphNodes {
   }
 
   @Override
+  public int activeAudiences() {
+    return audiences.count();
+  }
+
+  @Override
   public Answer answer(GraphRequest request) {
     String id = request.object();
     Params params = request.params();

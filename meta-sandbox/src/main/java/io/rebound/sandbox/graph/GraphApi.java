@@ -2,7 +2,9 @@ package io.rebound.sandbox.graph;
 
 import io.rebound.sandbox.SandboxProperties;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,18 +17,21 @@ class GraphApi {
   private final List<GraphNodes> nodes;
   private final DebugToken debugToken;
   private final Gateway gateway;
+  private final Charges charges;
 
   GraphApi(
       SandboxProperties properties,
       TokenCheck tokens,
       List<GraphNodes> nodes,
       DebugToken debugToken,
-      Gateway gateway) {
+      Gateway gateway,
+      Charges charges) {
     this.versions = properties.versions();
     this.tokens = tokens;
     this.nodes = nodes;
     this.debugToken = debugToken;
     this.gateway = gateway;
+    this.charges = charges;
   }
 
   /** A call as it came: its path still has the version. */
@@ -38,18 +43,19 @@ class GraphApi {
       String fbtraceId,
       String address) {}
 
-  /** What it came to, with Meta's warning if the version is old for this object. */
-  record Result(Answer answer, @Nullable String warning) {}
+  /** What it came to, with what Meta tells in headers: limits, and whether the version is old. */
+  record Result(Answer answer, Map<String, String> headers) {}
 
   Result answer(Call call) {
+    var headers = new LinkedHashMap<String, String>();
     try {
-      return decide(call);
+      return new Result(decide(call, headers), headers);
     } catch (GraphError refusal) {
-      return new Result(refusal.answer(call.fbtraceId()), null);
+      return new Result(refusal.answer(call.fbtraceId()), headers);
     }
   }
 
-  private Result decide(Call call) {
+  private Answer decide(Call call, Map<String, String> headers) {
     List<String> path =
         Arrays.stream(call.path().split("/")).filter(part -> !part.isEmpty()).toList();
     if (path.isEmpty()) {
@@ -69,10 +75,14 @@ class GraphApi {
             effectiveMethod(call), rest, call.params(), call.fbtraceId(), call.address());
     Optional<GraphNodes> owner =
         nodes.stream().filter(kind -> kind.has(request.object())).findFirst();
-    if (owner.isPresent()) {
-      return new Result(owner.get().answer(request), warning(version, owner.get()));
+    charges.count(request, owner.orElse(null), headers);
+    if (owner.isEmpty()) {
+      return withoutObject(request);
     }
-    return new Result(withoutObject(request), null);
+    if (owner.get().marketing() && version < versions.oldestForMarketing()) {
+      headers.put("X-Ad-Api-Version-Warning", warning(version));
+    }
+    return owner.get().answer(request);
   }
 
   private Answer withoutObject(GraphRequest request) {
@@ -124,10 +134,8 @@ class GraphApi {
         : call.method();
   }
 
-  private @Nullable String warning(int version, GraphNodes owner) {
-    return owner.marketing() && version < versions.oldestForMarketing()
-        ? "The call has been auto-upgraded to v%d.0 as v%d.0 has been deprecated"
-            .formatted(versions.oldestForMarketing(), version)
-        : null;
+  private String warning(int version) {
+    return "The call has been auto-upgraded to v%d.0 as v%d.0 has been deprecated"
+        .formatted(versions.oldestForMarketing(), version);
   }
 }

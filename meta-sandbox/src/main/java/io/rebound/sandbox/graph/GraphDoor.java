@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,14 +26,10 @@ class GraphDoor {
 
   private final GraphApi api;
   private final Faults faults;
-  private final CallCount calls;
-  private final UsageHeader usage;
 
-  GraphDoor(GraphApi api, Faults faults, CallCount calls, UsageHeader usage) {
+  GraphDoor(GraphApi api, Faults faults) {
     this.api = api;
     this.faults = faults;
-    this.calls = calls;
-    this.usage = usage;
   }
 
   @RequestMapping("/**")
@@ -66,7 +63,7 @@ class GraphDoor {
     try {
       params = RequestReader.read(request);
     } catch (GraphError refusal) {
-      return new GraphApi.Result(refusal.answer(trace), null);
+      return new GraphApi.Result(refusal.answer(trace), Map.of());
     }
     return api.answer(
         new GraphApi.Call(
@@ -82,9 +79,7 @@ class GraphDoor {
       GraphApi.Result result, String path, String trace, HttpServletResponse response)
       throws IOException {
     headers(path, trace, response);
-    if (result.warning() != null) {
-      response.setHeader("X-Ad-Api-Version-Warning", result.warning());
-    }
+    result.headers().forEach(response::setHeader);
     Answer answer = result.answer();
     if (answer.status() == 401) {
       response.setHeader(
@@ -104,15 +99,6 @@ class GraphDoor {
       response.setHeader("facebook-api-version", version(path));
     }
     response.setHeader("Cache-Control", "private, no-cache, no-store, must-revalidate");
-    long percent = calls.countAndPercent();
-    response.setHeader(
-        "X-App-Usage",
-        "{\"call_count\":%d,\"total_time\":%d,\"total_cputime\":%d}"
-            .formatted(percent, percent, percent));
-    String business = usage.value(path, percent);
-    if (business != null) {
-      response.setHeader("X-Business-Use-Case-Usage", business);
-    }
   }
 
   private static String version(String path) {

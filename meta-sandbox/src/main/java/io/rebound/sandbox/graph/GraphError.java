@@ -1,5 +1,6 @@
 package io.rebound.sandbox.graph;
 
+import io.rebound.sandbox.limits.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -50,6 +51,15 @@ public final class GraphError extends RuntimeException {
         33,
         "Unsupported %s request. Object with ID '%s' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api"
             .formatted(method.toLowerCase(java.util.Locale.ROOT), id));
+  }
+
+  /** A limit is used up; the same call is good later. */
+  static GraphError limited(Refusal limit) {
+    var error =
+        new GraphError(
+            limit.status(), "OAuthException", limit.code(), limit.subcode(), limit.message());
+    error.envelope.put("is_transient", true);
+    return error;
   }
 
   public static GraphError unknownPath(String path) {

@@ -8,6 +8,11 @@ public interface GraphNodes {
   /** Does what is asked of the object. */
   Answer answer(GraphRequest request);
 
+  /** How many audiences raise the limit of calls for them. */
+  default int activeAudiences() {
+    return 0;
+  }
+
   /** Whether its versions end with the Marketing API's, earlier than the others. */
   default boolean marketing() {
     return false;

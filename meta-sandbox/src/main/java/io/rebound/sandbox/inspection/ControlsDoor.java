@@ -3,6 +3,7 @@ package io.rebound.sandbox.inspection;
 import io.rebound.sandbox.MovableClock;
 import io.rebound.sandbox.faults.Faults;
 import io.rebound.sandbox.journal.Journaled;
+import io.rebound.sandbox.limits.Limits;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -22,11 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 class ControlsDoor {
   private final Faults faults;
   private final MovableClock clock;
+  private final Limits limits;
   private final List<Journaled> states;
 
-  ControlsDoor(Faults faults, MovableClock clock, List<Journaled> states) {
+  ControlsDoor(Faults faults, MovableClock clock, Limits limits, List<Journaled> states) {
     this.faults = faults;
     this.clock = clock;
+    this.limits = limits;
     this.states = states;
   }
 
@@ -61,11 +64,12 @@ class ControlsDoor {
     return clock();
   }
 
-  /** Forgets all state, all faults and the moved clock. */
+  /** Forgets all state, all faults, all counted calls and the moved clock. */
   @PostMapping("/_sandbox/reset")
   ObjectNode reset() {
     states.forEach(Journaled::clear);
     faults.clear();
+    limits.clear();
     clock.offset(Duration.ZERO);
     return JsonNodeFactory.instance.objectNode().put("success", true);
   }
