@@ -3,13 +3,12 @@ package io.rebound.meta;
 import io.rebound.meta.GraphOutcome.Done;
 import io.rebound.meta.GraphOutcome.Refused;
 import io.rebound.meta.GraphOutcome.RetryLater;
-import io.rebound.meta.GraphOutcome.Stopped;
 import io.rebound.meta.GraphOutcome.Throttled;
-import io.rebound.meta.GraphOutcome.TokenRejected;
 import io.rebound.meta.GraphOutcome.Unknown;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,14 +19,16 @@ final class Answers {
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
 
   private final Pace pace;
+  private final Holds holds;
 
-  Answers(Pace pace) {
+  Answers(Pace pace, Holds holds) {
     this.pace = pace;
+    this.holds = holds;
   }
 
-  GraphOutcome<JsonNode> read(GraphCall call, HttpResponse<byte[]> response) {
-    Usage usage = Usage.read(response.headers(), call.account());
-    pace.note(call.account(), usage);
+  GraphOutcome<JsonNode> read(GraphCall call, Token token, HttpResponse<byte[]> response) {
+    Usage usage = Usage.read(response.headers(), call);
+    pace.note(call, usage, response.statusCode() == 200);
     JsonNode body;
     try {
       body = JSON.readTree(response.body());
@@ -36,26 +37,27 @@ final class Answers {
     }
     JsonNode error = body.path("error");
     if (error.isObject()) { // a failure even under status 200
-      return failed(call, GraphError.read(response.statusCode(), error), usage);
+      return failed(call, token, GraphError.read(response.statusCode(), error), usage);
     }
     return response.statusCode() == 200 && body.isContainer()
         ? new Done<>(body)
         : unreadable(response.statusCode());
   }
 
-  private GraphOutcome<JsonNode> failed(GraphCall call, GraphError error, Usage usage) {
-    return switch (ErrorCodes.reaction(error)) {
+  private GraphOutcome<JsonNode> failed(
+      GraphCall call, Token token, GraphError error, Usage usage) {
+    ErrorCodes.Reaction reaction = ErrorCodes.reaction(error);
+    return switch (reaction) {
       case RETRY -> new RetryLater<>(SHORT_PAUSE, error);
-      case THROTTLED -> new Throttled<>(pace.throttled(call.account(), usage, error), error);
+      case THROTTLED -> new Throttled<>(pace.throttled(call, usage, error), error);
       case REFUSED -> new Refused<>(error);
-      case TOKEN_REJECTED -> new TokenRejected<>(error);
-      case STOPPED -> new Stopped<>(error);
+      case TOKEN, PERMISSION, TERMS, ASSET, AUDIENCE, BLOCKED, VERSION, NUMBER, TEMPLATE ->
+          holds.begin(call, token, Objects.requireNonNull(reaction.problem()), error);
     };
   }
 
   // HTML from a gateway, half an answer, a redirect. A 4xx was turned away on its way; after
-  // anything
-  // else Meta may have done what we asked.
+  // anything else Meta may have done what we asked.
   private static GraphOutcome<JsonNode> unreadable(int status) {
     return status >= 400 && status < 500
         ? new RetryLater<>(

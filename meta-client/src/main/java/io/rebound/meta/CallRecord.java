@@ -6,9 +6,8 @@ import io.micrometer.core.instrument.Timer;
 import io.rebound.meta.GraphOutcome.Done;
 import io.rebound.meta.GraphOutcome.Refused;
 import io.rebound.meta.GraphOutcome.RetryLater;
-import io.rebound.meta.GraphOutcome.Stopped;
+import io.rebound.meta.GraphOutcome.Setup;
 import io.rebound.meta.GraphOutcome.Throttled;
-import io.rebound.meta.GraphOutcome.TokenRejected;
 import io.rebound.meta.GraphOutcome.Unknown;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,12 +62,8 @@ final class CallRecord {
               .addKeyValue("until", until)
               .log("Meta throttles the account; its calls pause");
       case Refused<?>(var error) -> line(Level.DEBUG, call, error).log("Meta refuses the request");
-      case TokenRejected<?>(var error) ->
-          line(Level.ERROR, call, error)
-              .log("Meta rejects the access token; the work waits for a new one");
-      case Stopped<?>(var error) ->
-          line(Level.ERROR, call, error)
-              .log("Meta wants something put right first; the work is kept until then");
+      case Setup<?>(_, _, var error) -> // announced once, when it begins
+          line(Level.DEBUG, call, error).log("Something has to be put right first; the work waits");
       case Unknown<?>(var cause) ->
           line(Level.DEBUG, call)
               .addKeyValue("cause", String.valueOf(cause.getMessage()))

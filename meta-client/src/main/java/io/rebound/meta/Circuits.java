@@ -10,20 +10,28 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A circuit breaker and a bulkhead for each endpoint of each account: what fails for one ad account
- * says nothing about another, and a slow endpoint can't take all the calls.
+ * A circuit breaker, a bulkhead and a retry budget for each endpoint of each account: what fails
+ * for one ad account says nothing about another, and a slow endpoint can't take all the calls.
  */
 final class Circuits {
   private static final Logger log = LoggerFactory.getLogger(Circuits.class);
 
   private final CircuitBreakerRegistry breakers;
   private final BulkheadRegistry bulkheads;
+  private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
+  private final MetaProperties properties;
+  private final Clock clock;
 
-  Circuits(MetaProperties properties, MeterRegistry metrics) {
+  Circuits(MetaProperties properties, MeterRegistry metrics, Clock clock) {
+    this.properties = properties;
+    this.clock = clock;
     breakers =
         CircuitBreakerRegistry.of(
             CircuitBreakerConfig.custom()
@@ -34,6 +42,8 @@ final class Circuits {
                 .waitIntervalFunctionInOpenState(
                     IntervalFunction.ofExponentialRandomBackoff(
                         properties.probeAfter(), 2, 0.25, properties.probeAtLeastEvery()))
+                // so that whoever keeps work sees that a try is due without making it
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .build());
     bulkheads =
         BulkheadRegistry.of(
@@ -52,6 +62,16 @@ final class Circuits {
 
   Bulkhead bulkhead(GraphCall call) {
     return bulkheads.bulkhead(name(call));
+  }
+
+  RetryBudget budget(GraphCall call) {
+    return budgets.computeIfAbsent(
+        name(call), _ -> new RetryBudget(properties.retryShare(), properties.probeAfter(), clock));
+  }
+
+  /** Whether a call could begin now, without taking anybody's turn. */
+  boolean ready(GraphCall call) {
+    return breaker(call).getState() != CircuitBreaker.State.OPEN && budget(call).ready();
   }
 
   private static String name(GraphCall call) {

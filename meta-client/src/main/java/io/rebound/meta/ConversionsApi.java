@@ -26,6 +26,11 @@ public final class ConversionsApi {
     }
   }
 
+  /** Whether events can go to the dataset now; see {@link GraphClient#ready}. */
+  public boolean ready(String dataset) {
+    return graph.ready(Endpoint.EVENTS, dataset);
+  }
+
   /**
    * Sends all or none: one bad event makes Meta refuse the request. Repeating it is safe where the
    * events carry an {@code event_id}.

@@ -50,6 +50,11 @@ public final class CustomAudiences {
   /** What Meta got, not whom it knows: matching comes later and is never told. */
   public record Received(long rows, long invalid) {}
 
+  /** Whether the account's audiences can be changed now; see {@link GraphClient#ready}. */
+  public boolean ready(String adAccount) {
+    return graph.ready(Endpoint.AUDIENCE_USERS, adAccount);
+  }
+
   /** The account's audience of exactly that name; the first one if there are several. */
   public GraphOutcome<Optional<Audience>> findByName(String adAccount, String name) {
     @Nullable String after = null;
@@ -92,7 +97,7 @@ public final class CustomAudiences {
   public GraphOutcome<Received> add(String adAccount, String audienceId, Rows rows) {
     String path = Ids.checked(audienceId) + "/users";
     return graph.call(
-        GraphCall.post(Endpoint.AUDIENCE_USERS, adAccount, path, upload(rows)),
+        GraphCall.post(Endpoint.AUDIENCE_USERS, adAccount, path, upload(rows)).about(audienceId),
         CustomAudiences::received);
   }
 
@@ -100,7 +105,7 @@ public final class CustomAudiences {
   public GraphOutcome<Received> remove(String adAccount, String audienceId, Rows rows) {
     String path = Ids.checked(audienceId) + "/users";
     return graph.call(
-        GraphCall.delete(Endpoint.AUDIENCE_USERS, adAccount, path, upload(rows)),
+        GraphCall.delete(Endpoint.AUDIENCE_USERS, adAccount, path, upload(rows)).about(audienceId),
         CustomAudiences::received);
   }
 

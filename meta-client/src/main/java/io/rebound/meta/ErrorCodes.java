@@ -1,10 +1,19 @@
 package io.rebound.meta;
 
+import static io.rebound.meta.ErrorCodes.Reaction.ASSET;
+import static io.rebound.meta.ErrorCodes.Reaction.AUDIENCE;
+import static io.rebound.meta.ErrorCodes.Reaction.BLOCKED;
+import static io.rebound.meta.ErrorCodes.Reaction.NUMBER;
+import static io.rebound.meta.ErrorCodes.Reaction.PERMISSION;
 import static io.rebound.meta.ErrorCodes.Reaction.REFUSED;
 import static io.rebound.meta.ErrorCodes.Reaction.RETRY;
-import static io.rebound.meta.ErrorCodes.Reaction.STOPPED;
+import static io.rebound.meta.ErrorCodes.Reaction.TEMPLATE;
+import static io.rebound.meta.ErrorCodes.Reaction.TERMS;
 import static io.rebound.meta.ErrorCodes.Reaction.THROTTLED;
-import static io.rebound.meta.ErrorCodes.Reaction.TOKEN_REJECTED;
+import static io.rebound.meta.ErrorCodes.Reaction.TOKEN;
+import static io.rebound.meta.ErrorCodes.Reaction.VERSION;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meta's error codes and what a caller does next, in one table: the Graph API's error-handling
@@ -13,21 +22,55 @@ import static io.rebound.meta.ErrorCodes.Reaction.TOKEN_REJECTED;
  */
 final class ErrorCodes {
 
-  /** The case of {@link GraphOutcome} that a code stands for. */
+  /**
+   * The case of {@link GraphOutcome} that a code stands for; those with a problem are {@link
+   * GraphOutcome.Setup}.
+   */
   enum Reaction {
-    RETRY,
-    THROTTLED,
-    REFUSED,
-    TOKEN_REJECTED,
-    STOPPED
+    RETRY(null),
+    THROTTLED(null),
+    REFUSED(null),
+    TOKEN(SetupProblem.TOKEN),
+    PERMISSION(SetupProblem.PERMISSION),
+    TERMS(SetupProblem.TERMS),
+    ASSET(SetupProblem.ASSET),
+    AUDIENCE(SetupProblem.AUDIENCE),
+    BLOCKED(SetupProblem.BLOCKED),
+    VERSION(SetupProblem.VERSION),
+    NUMBER(SetupProblem.NUMBER),
+    TEMPLATE(SetupProblem.TEMPLATE);
+
+    private final @Nullable SetupProblem problem;
+
+    Reaction(@Nullable SetupProblem problem) {
+      this.problem = problem;
+    }
+
+    @Nullable SetupProblem problem() {
+      return problem;
+    }
   }
 
   private ErrorCodes() {}
 
   static Reaction reaction(GraphError error) {
+    if (error.code() == 0 && error.type().isEmpty()) {
+      return RETRY; // an envelope without a code says nothing; WhatsApp's own code 0 has a type
+    }
     // The one text Meta documents as a rule: a batch that is too big is split, not repeated.
     if (error.code() == 1 && error.message().contains("reduce the amount of data")) {
       return REFUSED;
+    }
+    // Meta gives these two the code of a bad parameter and no subcode, and splitting batches by
+    // them
+    // would give up every event.
+    if (error.code() == 100 && error.subcode() == 0) {
+      if (error.message().contains("appsecret_proof")) {
+        return TOKEN;
+      }
+      if (error.message().contains("Missing Permission")) {
+        return PERMISSION;
+      }
     }
     return reaction(error.code(), error.subcode());
   }
@@ -37,9 +80,8 @@ final class ErrorCodes {
       case 1 -> subcode == 99 ? REFUSED : RETRY;
       case 100 -> invalidParameter(subcode);
       case 2650 -> audienceUpdate(subcode);
-      case 2654 -> subcode == 1713092 ? STOPPED : RETRY; // no write permission on the account
-      case 200 ->
-          subcode == 1870047 ? REFUSED : STOPPED; // removal would leave too small an audience
+      case 2654 -> subcode == 1713092 ? ASSET : RETRY; // no write permission on the account
+      case 200 -> permission(subcode);
 
       // outages, and codes that Meta itself calls unknown
       case 2, 5, 5000, 21009, 131000, 131016, 133004 -> RETRY;
@@ -51,16 +93,20 @@ final class ErrorCodes {
       case 4, 17, 32, 341, 613, 130429, 131048, 133016 -> THROTTLED;
 
       // 0 is WhatsApp's AuthException
-      case 0, 102, 104, 190 -> TOKEN_REJECTED;
-
-      // permissions, capabilities, terms, blocks, two-factor
-      case 3, 10, 33, 368, 415, 2655, 1487301, 131005, 131031 -> STOPPED;
+      case 0, 102, 104, 190 -> TOKEN;
+      // 3 lacks a capability, 415 wants two-factor authentication
+      case 3, 10, 415, 131005 -> PERMISSION;
+      case 2655 -> TERMS;
+      case 33 -> ASSET;
+      case 1487301 -> AUDIENCE;
+      case 368, 131031 -> BLOCKED;
       // a deployment bug or a retired version is no fault of the work: it waits for the repair
-      case 2500, 2635 -> STOPPED;
-      // WhatsApp number, payment, display name, template category, template paused until approved
-      // again
-      case 131037, 131042, 131045, 131063, 131064, 132015 -> STOPPED;
-      case 133000, 133005, 133006, 133008, 133009, 133010, 133015 -> STOPPED;
+      case 2500, 2635 -> VERSION;
+      // display name, payment, certificate, marketing switched off, templates in wrong categories
+      case 131037, 131042, 131045, 131063, 131064 -> NUMBER;
+      // registration and PIN
+      case 133000, 133005, 133006, 133008, 133009, 133010, 133015 -> NUMBER;
+      case 132015 -> TEMPLATE;
 
       // 105 too many parameters: split; 506 says that the same was just done
       case 105, 194, 506, 801, 803, 2656, 10803, 1609005 -> REFUSED;
@@ -75,11 +121,18 @@ final class ErrorCodes {
     };
   }
 
+  private static Reaction permission(int subcode) {
+    return switch (subcode) {
+      case 1870034, 1870050, 1870090, 1870092 -> TERMS;
+      case 1870047 -> REFUSED; // removal would leave too small an audience
+      default -> PERMISSION;
+    };
+  }
+
   private static Reaction invalidParameter(int subcode) {
     return switch (subcode) {
-      case 33 ->
-          STOPPED; // the object isn't assigned to this token: succeeds once access is granted
-      case 1713228, 1713230, 1713231, 1713232 -> STOPPED; // audience flagged for integrity
+      case 33 -> ASSET; // the object isn't assigned to this token: succeeds once access is granted
+      case 1713228, 1713230, 1713231, 1713232 -> AUDIENCE; // audience flagged for integrity
       default -> REFUSED;
     };
   }
@@ -94,7 +147,7 @@ final class ErrorCodes {
 
   private static Reaction byFamily(int code) {
     if (code >= 201 && code <= 299) {
-      return STOPPED; // permissions
+      return PERMISSION;
     }
     if (code >= 80000 && code <= 80014) {
       return THROTTLED; // business use cases

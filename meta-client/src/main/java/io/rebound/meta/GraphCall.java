@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param path below the version, for instance {@code 1000000001/events}; ids only, no query
  * @param body JSON, or null for none
  * @param token the name of the token to use
+ * @param subject what in the account the call is about, for instance an audience; empty if it is
+ *     the account itself
  */
 public record GraphCall(
     Endpoint endpoint,
@@ -24,32 +26,41 @@ public record GraphCall(
     String path,
     Map<String, String> query,
     @Nullable String body,
-    String token) {
+    String token,
+    String subject) {
 
   public GraphCall {
     query = Map.copyOf(query);
   }
 
   public static GraphCall get(Endpoint endpoint, String account, String path) {
-    return new GraphCall(endpoint, account, "GET", path, Map.of(), null, Tokens.DEFAULT);
+    return new GraphCall(endpoint, account, "GET", path, Map.of(), null, Tokens.DEFAULT, "");
   }
 
   public static GraphCall post(Endpoint endpoint, String account, String path, String json) {
-    return new GraphCall(endpoint, account, "POST", path, Map.of(), json, Tokens.DEFAULT);
+    return new GraphCall(endpoint, account, "POST", path, Map.of(), json, Tokens.DEFAULT, "");
   }
 
   public static GraphCall delete(Endpoint endpoint, String account, String path, String json) {
-    return new GraphCall(endpoint, account, "DELETE", path, Map.of(), json, Tokens.DEFAULT);
+    return new GraphCall(endpoint, account, "DELETE", path, Map.of(), json, Tokens.DEFAULT, "");
   }
 
   public GraphCall with(String parameter, String value) {
     Map<String, String> more = new LinkedHashMap<>(query);
     more.put(parameter, value);
-    return new GraphCall(endpoint, account, method, path, more, body, token);
+    return new GraphCall(endpoint, account, method, path, more, body, token, subject);
   }
 
   public GraphCall as(String tokenName) {
-    return new GraphCall(endpoint, account, method, path, query, body, tokenName);
+    return new GraphCall(endpoint, account, method, path, query, body, tokenName, subject);
+  }
+
+  boolean writes() {
+    return !method.equals("GET");
+  }
+
+  GraphCall about(String what) {
+    return new GraphCall(endpoint, account, method, path, query, body, token, what);
   }
 
   String queryString() {

@@ -3,6 +3,7 @@ package io.rebound.meta;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.rebound.meta.GraphOutcome.RetryLater;
+import io.rebound.meta.GraphOutcome.Setup;
 import io.rebound.meta.GraphOutcome.Throttled;
 import io.rebound.meta.GraphOutcome.Unknown;
 import java.io.IOException;
@@ -27,15 +28,25 @@ public final class GraphClient {
 
   private final Transport transport;
   private final Circuits circuits;
+  private final Tokens tokens;
   private final Pace pace;
+  private final Holds holds;
   private final Answers answers;
   private final CallRecord calls;
 
-  GraphClient(Transport transport, Circuits circuits, Pace pace, CallRecord calls) {
+  GraphClient(
+      Transport transport,
+      Tokens tokens,
+      Circuits circuits,
+      Pace pace,
+      Holds holds,
+      CallRecord calls) {
     this.transport = transport;
+    this.tokens = tokens;
     this.circuits = circuits;
     this.pace = pace;
-    this.answers = new Answers(pace);
+    this.holds = holds;
+    this.answers = new Answers(pace, holds);
     this.calls = calls;
   }
 
@@ -51,37 +62,84 @@ public final class GraphClient {
     return outcome;
   }
 
+  /**
+   * Whether a call of that kind would go to Meta now: no problem holds it, its limits have room,
+   * and its circuit isn't open. Whoever keeps work in a table leaves it there while this is false,
+   * so that it waits without being tried and all of it goes on the moment it can.
+   */
+  public boolean ready(Endpoint endpoint, String account) {
+    GraphCall call = GraphCall.post(endpoint, account, account, "");
+    return holds.over(call, tokens.current(call.token())).isEmpty()
+        && pace.waitsUntil(call).isEmpty()
+        && circuits.ready(call);
+  }
+
   private <T> GraphOutcome<T> guarded(GraphCall call, Function<JsonNode, T> reader) {
-    Optional<Instant> paused = pace.pausedUntil(call.account());
+    Token token = tokens.current(call.token());
+    Optional<Setup<T>> held = holds.over(call, token);
+    if (held.isPresent()) {
+      return held.get();
+    }
+    Optional<Instant> paused = pace.begin(call);
     if (paused.isPresent()) {
-      return new Throttled<>(paused.get(), GraphError.local(0, "the account's limit is used up"));
+      return new Throttled<>(paused.get(), GraphError.local(0, "the limit is nearly used up"));
     }
     Bulkhead bulkhead = circuits.bulkhead(call);
     if (!bulkhead.tryAcquirePermission()) {
+      pace.end(call);
       return notNow("as many calls as allowed are under way");
     }
     try {
-      CircuitBreaker breaker = circuits.breaker(call);
-      return breaker.tryAcquirePermission()
-          ? measured(breaker, call, reader)
-          : notNow("the circuit is open: Meta failed lately");
+      return permitted(call, token, reader);
     } finally {
       bulkhead.onComplete();
+      pace.end(call);
     }
   }
 
+  private <T> GraphOutcome<T> permitted(GraphCall call, Token token, Function<JsonNode, T> reader) {
+    CircuitBreaker breaker = circuits.breaker(call);
+    if (!breaker.tryAcquirePermission()) {
+      return notNow("the circuit is open: Meta failed lately");
+    }
+    Optional<Setup<T>> held = holds.overUnlessProbe(call, token);
+    if (held.isPresent()) {
+      breaker.releasePermission();
+      return held.get();
+    }
+    RetryBudget budget = circuits.budget(call);
+    if (!budget.begin()) {
+      breaker.releasePermission();
+      return notNow("as many calls as allowed were repeated lately");
+    }
+    GraphOutcome<T> outcome = measured(breaker, budget, call, token, reader);
+    holds.after(call, outcome);
+    return outcome;
+  }
+
   private <T> GraphOutcome<T> measured(
-      CircuitBreaker breaker, GraphCall call, Function<JsonNode, T> reader) {
+      CircuitBreaker breaker,
+      RetryBudget budget,
+      GraphCall call,
+      Token token,
+      Function<JsonNode, T> reader) {
     long started = System.nanoTime();
     try {
-      GraphOutcome<T> outcome = exchange(call, reader);
+      GraphOutcome<T> outcome = exchange(budget, call, token, reader);
       long took = System.nanoTime() - started;
       switch (outcome) {
-        case Unknown<T>(var cause) -> breaker.onError(took, TimeUnit.NANOSECONDS, cause);
-        case RetryLater<T>(_, var error) when error.isOutage() ->
-            breaker.onError(took, TimeUnit.NANOSECONDS, new IOException(error.summary()));
-        // Meta works and says so: no reason to stop calling it
-        case GraphOutcome<T> _ -> breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+        case Unknown<T>(var cause) -> {
+          breaker.onError(took, TimeUnit.NANOSECONDS, cause);
+          budget.failed();
+        }
+        case RetryLater<T>(_, var error) when error.isOutage() -> {
+          breaker.onError(took, TimeUnit.NANOSECONDS, new IOException(error.summary()));
+          budget.failed();
+        }
+        case GraphOutcome<T> _ -> { // Meta works and says so: no reason to stop calling it
+          breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+          budget.answered();
+        }
       }
       return outcome;
     } catch (RuntimeException e) {
@@ -90,9 +148,10 @@ public final class GraphClient {
     }
   }
 
-  private <T> GraphOutcome<T> exchange(GraphCall call, Function<JsonNode, T> reader) {
+  private <T> GraphOutcome<T> exchange(
+      RetryBudget budget, GraphCall call, Token token, Function<JsonNode, T> reader) {
     try {
-      GraphOutcome<JsonNode> outcome = answers.read(call, connected(call));
+      GraphOutcome<JsonNode> outcome = answers.read(call, token, connected(budget, call, token));
       try {
         return outcome.map(reader);
       } catch (RuntimeException e) {
@@ -108,12 +167,13 @@ public final class GraphClient {
     }
   }
 
-  private HttpResponse<byte[]> connected(GraphCall call) throws IOException, InterruptedException {
+  private HttpResponse<byte[]> connected(RetryBudget budget, GraphCall call, Token token)
+      throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return transport.send(call);
+        return transport.send(call, token);
       } catch (Transport.NotSent e) {
-        if (attempt == CONNECTION_TRIES) {
+        if (attempt == CONNECTION_TRIES || !budget.repeat()) {
           throw e;
         }
         Thread.sleep(ThreadLocalRandom.current().nextLong(20, 100L * attempt));

@@ -41,6 +41,11 @@ public record GraphError(
     return title.isEmpty() ? message : message + ": " + title;
   }
 
+  /** The same, about a call that was not made because of it. */
+  GraphError notSent() {
+    return new GraphError(0, code, subcode, type, message, fbtraceId);
+  }
+
   /** Meta as a whole fails, or can't be reached; not just this request or its recipient. */
   boolean isOutage() {
     return status == 0 || status >= 500 || code <= 2;

@@ -30,14 +30,15 @@ public sealed interface GraphOutcome<T> {
    */
   record Refused<T>(GraphError error) implements GraphOutcome<T> {}
 
-  /** The token is expired, revoked or not a token: nothing goes until there is a new one. */
-  record TokenRejected<T>(GraphError error) implements GraphOutcome<T> {}
-
   /**
-   * Somebody has to put something right at Meta first: a permission, terms, a blocked account or
-   * audience, a retired version. The work is good and is kept.
+   * Somebody has to put something right first: a token, a permission, terms, a blocked account or
+   * audience, a retired version. The work is good and is kept. Until it is put right the client
+   * holds all that it concerns and lets a single call try now and then, at once with a new token.
+   *
+   * @param probeAt when a call will be let through next
    */
-  record Stopped<T>(GraphError error) implements GraphOutcome<T> {}
+  record Setup<T>(SetupProblem problem, Instant probeAt, GraphError error)
+      implements GraphOutcome<T> {}
 
   /** Sent, but no answer came: only an idempotent request may be repeated. */
   record Unknown<T>(Exception cause) implements GraphOutcome<T> {}
@@ -49,8 +50,7 @@ public sealed interface GraphOutcome<T> {
       case RetryLater<T>(var pause, var error) -> new RetryLater<>(pause, error);
       case Throttled<T>(var until, var error) -> new Throttled<>(until, error);
       case Refused<T>(var error) -> new Refused<>(error);
-      case TokenRejected<T>(var error) -> new TokenRejected<>(error);
-      case Stopped<T>(var error) -> new Stopped<>(error);
+      case Setup<T>(var problem, var probeAt, var error) -> new Setup<>(problem, probeAt, error);
       case Unknown<T>(var cause) -> new Unknown<>(cause);
     };
   }
@@ -62,8 +62,7 @@ public sealed interface GraphOutcome<T> {
       case RetryLater<T> _ -> "retry_later";
       case Throttled<T> _ -> "throttled";
       case Refused<T> _ -> "refused";
-      case TokenRejected<T> _ -> "token_rejected";
-      case Stopped<T> _ -> "stopped";
+      case Setup<T> _ -> "setup";
       case Unknown<T> _ -> "unknown";
     };
   }

@@ -27,21 +27,24 @@ public class MetaClientConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Transport metaTransport(MetaProperties properties, Tokens tokens) {
-    return new Transport(properties, tokens);
+  Transport metaTransport(MetaProperties properties) {
+    return new Transport(properties);
   }
 
   @Bean
   GraphClient graphClient(
       Transport transport,
+      RotatingTokens tokens,
       MetaProperties properties,
       MeterRegistry metrics,
       ObjectProvider<Clock> clockBean) {
     Clock clock = clockBean.getIfUnique(Clock::systemUTC);
     return new GraphClient(
         transport,
-        new Circuits(properties, metrics),
-        new Pace(clock),
+        tokens,
+        new Circuits(properties, metrics, clock),
+        new Pace(clock, properties.concurrentCalls(), metrics),
+        new Holds(tokens, properties.probeSetupEvery(), clock, metrics),
         new CallRecord(metrics, clock));
   }
 

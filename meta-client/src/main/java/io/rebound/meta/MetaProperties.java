@@ -21,6 +21,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param probeAfter how long a circuit stays open before a single call tries again; doubles with
  *     each failed try
  * @param probeAtLeastEvery the longest time between two such tries
+ * @param probeSetupEvery how long work that waits for a person to put something right waits between
+ *     two single tries; a new token is tried at once
+ * @param retryShare how many repeats each call that Meta answers allows
+ * @param tokenKey what tokens put through the API are kept under; the app secret if it isn't set
  */
 @ConfigurationProperties("rebound.meta")
 public record MetaProperties(
@@ -33,7 +37,10 @@ public record MetaProperties(
     @DefaultValue("10s") Duration callTimeout,
     @DefaultValue("4") int concurrentCalls,
     @DefaultValue("1s") Duration probeAfter,
-    @DefaultValue("30s") Duration probeAtLeastEvery) {
+    @DefaultValue("30s") Duration probeAtLeastEvery,
+    @DefaultValue("30s") Duration probeSetupEvery,
+    @DefaultValue("0.5") double retryShare,
+    @Nullable String tokenKey) {
 
   /** Without the secrets. */
   @Override

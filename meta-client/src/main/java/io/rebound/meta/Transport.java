@@ -21,7 +21,6 @@ import javax.net.ssl.SSLHandshakeException;
 final class Transport implements AutoCloseable {
   private final HttpClient http;
   private final MetaProperties properties;
-  private final Tokens tokens;
 
   /** No byte of the request left this machine: it may be repeated whatever it asks for. */
   static final class NotSent extends IOException {
@@ -32,9 +31,8 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  Transport(MetaProperties properties, Tokens tokens) {
+  Transport(MetaProperties properties) {
     this.properties = properties;
-    this.tokens = tokens;
     this.http =
         HttpClient.newBuilder()
             // an attempt at h2c over plain HTTP makes some servers reset the connection
@@ -49,8 +47,8 @@ final class Transport implements AutoCloseable {
    * Waits for the whole answer, at most for the call timeout: the request's own timeout ends with
    * the answer's headers, so a body that never ends would hang for ever.
    */
-  HttpResponse<byte[]> send(GraphCall call) throws IOException, InterruptedException {
-    HttpRequest request = request(call);
+  HttpResponse<byte[]> send(GraphCall call, Token token) throws IOException, InterruptedException {
+    HttpRequest request = request(call, token);
     Duration patience = properties.callTimeout();
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, BodyHandlers.ofByteArray());
@@ -65,12 +63,10 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(GraphCall call) {
-    Token token = tokens.current(call.token());
+  private HttpRequest request(GraphCall call, Token token) {
+    String secret = token.appSecret() == null ? properties.appSecret() : token.appSecret();
     GraphCall proven =
-        properties.appSecret() == null
-            ? call
-            : call.with("appsecret_proof", new AppSecretProof(properties.appSecret()).of(token));
+        secret == null ? call : call.with("appsecret_proof", new AppSecretProof(secret).of(token));
     String query = proven.queryString();
     String address = properties.baseUrl() + "/" + properties.version() + "/" + call.path();
     HttpRequest.Builder builder =

@@ -2,9 +2,10 @@ package io.rebound.meta;
 
 import java.net.http.HttpHeaders;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,63 +14,81 @@ import tools.jackson.databind.json.JsonMapper;
  * What Meta's usage headers say about the limits: {@code X-Business-Use-Case-Usage}, {@code
  * X-Ad-Account-Usage} and {@code X-App-Usage} (Graph API, rate limiting).
  *
- * @param account how long the account's calls have to pause; zero if they needn't
- * @param app how long all calls have to pause
+ * @param useCase of the call's business object; empty if no header speaks of it
  */
-record Usage(Duration account, Duration app) {
-  /** Used up without a time to wait: what Meta's rule of thumb leaves us with. */
-  static final Duration USUAL_PAUSE = Duration.ofMinutes(1);
-
+record Usage(Optional<Limit> useCase, Optional<Limit> account, Optional<Limit> app) {
+  private static final String AUDIENCES = "custom_audience";
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  static Usage read(HttpHeaders headers, String account) {
-    Duration business = business(headers, account.replace("act_", ""));
-    Duration adAccount =
-        pauseIf(
-            json(headers, "x-ad-account-usage"),
-            "acc_id_util_pct",
-            "reset_time_duration",
-            Duration.ofSeconds(1));
-    JsonNode app = json(headers, "x-app-usage");
-    return new Usage(longer(business, adAccount), usedUp(app) ? USUAL_PAUSE : Duration.ZERO);
+  /**
+   * How much of a limit is used.
+   *
+   * @param percent the highest of what Meta counts
+   * @param pause how long until it may be used again; zero if Meta doesn't say
+   */
+  record Limit(double percent, Duration pause) {
+    static final Limit UNUSED = new Limit(0, Duration.ZERO);
+
+    private Limit or(Limit other) {
+      return new Limit(Math.max(percent, other.percent), longer(pause, other.pause));
+    }
+  }
+
+  static Usage read(HttpHeaders headers, GraphCall call) {
+    return new Usage(
+        useCase(json(headers, "x-business-use-case-usage"), call),
+        account(json(headers, "x-ad-account-usage")),
+        app(json(headers, "x-app-usage")));
+  }
+
+  Duration longestWait() {
+    return Stream.of(useCase, account, app)
+        .flatMap(Optional::stream)
+        .map(Limit::pause)
+        .reduce(Duration.ZERO, Usage::longer);
   }
 
   // The key is a business object: ours if it is named, else any may be meant (a catalogue's
-  // business).
-  private static Duration business(HttpHeaders headers, String account) {
-    JsonNode all = json(headers, "x-business-use-case-usage");
-    List<JsonNode> uses = new ArrayList<>();
-    if (all.path(account).isArray()) {
-      all.path(account).forEach(uses::add);
-    } else {
-      for (Map.Entry<String, JsonNode> object : all.properties()) {
-        object.getValue().forEach(uses::add);
-      }
-    }
-    Duration pause = Duration.ZERO;
-    for (JsonNode use : uses) {
-      long minutes = use.path("estimated_time_to_regain_access").asLong(0);
-      if (minutes > 0) {
-        pause = longer(pause, Duration.ofMinutes(minutes));
-      } else if (usedUp(use)) {
-        pause = longer(pause, USUAL_PAUSE);
-      }
-    }
-    return pause;
+  // business). Of an ad account only the type that we use counts: others may run its campaigns.
+  private static Optional<Limit> useCase(JsonNode all, GraphCall call) {
+    JsonNode own = all.path(call.account().replace("act_", ""));
+    Stream<JsonNode> uses =
+        own.isArray()
+            ? own.valueStream()
+            : all.valueStream()
+                .flatMap(object -> StreamSupport.stream(object.spliterator(), false));
+    List<JsonNode> ours =
+        uses.filter(use ->
+                !call.endpoint().family().equals(AUDIENCES)
+                    || use.path("type").asString(AUDIENCES).equals(AUDIENCES))
+            .toList();
+    return ours.stream()
+        .map(use ->
+            new Limit(
+                highest(use),
+                Duration.ofMinutes(use.path("estimated_time_to_regain_access").asLong(0))))
+        .reduce(Limit::or);
   }
 
-  private static boolean usedUp(JsonNode use) {
-    return use.path("call_count").asDouble(0) >= 100
-        || use.path("total_cputime").asDouble(0) >= 100
-        || use.path("total_time").asDouble(0) >= 100;
+  // the wait is the time until nothing is used any more: it counts only once all is
+  private static Optional<Limit> account(JsonNode use) {
+    if (use.isEmpty()) {
+      return Optional.empty();
+    }
+    double percent = use.path("acc_id_util_pct").asDouble(0);
+    long seconds = percent < Bucket.USED_UP ? 0 : use.path("reset_time_duration").asLong(0);
+    return Optional.of(new Limit(percent, Duration.ofSeconds(seconds)));
   }
 
-  private static Duration pauseIf(JsonNode use, String percent, String wait, Duration unit) {
-    if (use.path(percent).asDouble(0) < 100) {
-      return Duration.ZERO;
-    }
-    long units = use.path(wait).asLong(0);
-    return units > 0 ? unit.multipliedBy(units) : USUAL_PAUSE;
+  private static Optional<Limit> app(JsonNode use) {
+    return use.isEmpty() ? Optional.empty() : Optional.of(new Limit(highest(use), Duration.ZERO));
+  }
+
+  private static double highest(JsonNode use) {
+    return Stream.of("call_count", "total_cputime", "total_time")
+        .mapToDouble(count -> use.path(count).asDouble(0))
+        .max()
+        .orElse(0);
   }
 
   private static JsonNode json(HttpHeaders headers, String name) {

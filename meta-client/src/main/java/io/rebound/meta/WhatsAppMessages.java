@@ -47,6 +47,11 @@ public final class WhatsAppMessages {
     }
   }
 
+  /** Whether the number can send now; see {@link GraphClient#ready}. */
+  public boolean ready(String phoneNumberId) {
+    return graph.ready(Endpoint.MESSAGES, phoneNumberId);
+  }
+
   /**
    * @param to E.164 with the plus sign: without it Meta may add the sender's country
    * @param ourId echoed in the status webhooks, at most 512 characters
@@ -57,6 +62,7 @@ public final class WhatsAppMessages {
         phoneNumberId,
         to,
         ourId,
+        template.name(),
         "template",
         Map.of(
             "name", template.name(),
@@ -67,11 +73,16 @@ public final class WhatsAppMessages {
   /** A free text, which needs an open customer service window. */
   public GraphOutcome<Accepted> sendText(
       String phoneNumberId, String to, String text, String ourId) {
-    return send(phoneNumberId, to, ourId, "text", Map.of("body", text));
+    return send(phoneNumberId, to, ourId, "", "text", Map.of("body", text));
   }
 
   private GraphOutcome<Accepted> send(
-      String phoneNumberId, String to, String ourId, String type, Map<String, Object> content) {
+      String phoneNumberId,
+      String to,
+      String ourId,
+      String subject,
+      String type,
+      Map<String, Object> content) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("messaging_product", "whatsapp");
     message.put("recipient_type", "individual");
@@ -81,7 +92,8 @@ public final class WhatsAppMessages {
     message.put("biz_opaque_callback_data", ourId);
     String path = Ids.checked(phoneNumberId) + "/messages";
     return graph.call(
-        GraphCall.post(Endpoint.MESSAGES, phoneNumberId, path, JSON.writeValueAsString(message)),
+        GraphCall.post(Endpoint.MESSAGES, phoneNumberId, path, JSON.writeValueAsString(message))
+            .about(subject),
         WhatsAppMessages::accepted);
   }
 

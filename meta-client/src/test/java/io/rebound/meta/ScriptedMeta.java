@@ -53,7 +53,7 @@ final class ScriptedMeta implements AutoCloseable {
     this.clock = clock;
     tokens = new RotatingTokens(clock);
     tokens.replace(Tokens.DEFAULT, new Token("tok"));
-    transport = new Transport(properties(), tokens);
+    transport = new Transport(properties());
   }
 
   MetaProperties properties() {
@@ -67,14 +67,19 @@ final class ScriptedMeta implements AutoCloseable {
         Duration.ofMillis(500),
         2,
         Duration.ofMillis(100),
-        Duration.ofMillis(200));
+        Duration.ofMillis(200),
+        Duration.ofSeconds(30),
+        0.5,
+        null);
   }
 
   GraphClient client() {
     return new GraphClient(
         transport,
-        new Circuits(properties(), metrics),
-        new Pace(clock),
+        tokens,
+        new Circuits(properties(), metrics, clock),
+        new Pace(clock, 2, metrics),
+        new Holds(tokens, properties().probeSetupEvery(), clock, metrics),
         new CallRecord(metrics, clock));
   }
 

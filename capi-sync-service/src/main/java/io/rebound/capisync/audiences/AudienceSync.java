@@ -13,9 +13,8 @@ import io.rebound.meta.GraphOutcome;
 import io.rebound.meta.GraphOutcome.Done;
 import io.rebound.meta.GraphOutcome.Refused;
 import io.rebound.meta.GraphOutcome.RetryLater;
-import io.rebound.meta.GraphOutcome.Stopped;
+import io.rebound.meta.GraphOutcome.Setup;
 import io.rebound.meta.GraphOutcome.Throttled;
-import io.rebound.meta.GraphOutcome.TokenRejected;
 import io.rebound.meta.GraphOutcome.Unknown;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +36,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class AudienceSync {
   private static final Logger log = LoggerFactory.getLogger(AudienceSync.class);
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int AT_ONCE = 5_000;
 
@@ -70,15 +69,24 @@ class AudienceSync {
   private static final class NotDone extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final @Nullable Instant until;
+    private final boolean forAPerson;
 
     NotDone(String reason, @Nullable Instant until) {
+      this(reason, until, false);
+    }
+
+    NotDone(String reason, @Nullable Instant until, boolean forAPerson) {
       super(reason, null, false, false);
       this.until = until;
+      this.forAPerson = forAPerson;
     }
   }
 
-  /** Takes one audience a step further; false if there was nothing to do. */
+  /** Takes one audience a step further; false if there was nothing to do, or nothing can be done. */
   boolean syncOne() {
+    if (!meta.ready(adAccount)) {
+      return false; // what is due waits where it is, untried
+    }
     String claim = UUID.randomUUID().toString();
     Optional<Claimed> claimed = audiences.claim(claim, LEASE, clock.instant());
     claimed.ifPresent(audience -> {
@@ -93,16 +101,29 @@ class AudienceSync {
   }
 
   private void failed(Claimed audience, String claim, NotDone notDone) {
+    String reason = String.valueOf(notDone.getMessage());
+    if (notDone.forAPerson) {
+      waitForAPerson(audience, claim, notDone, reason);
+      return;
+    }
     Instant backOff = clock.instant().plus(BACKOFF.pause(audience.failures() + 1));
     Instant dueAt =
         notDone.until == null || notDone.until.isBefore(backOff) ? backOff : notDone.until;
-    String reason = String.valueOf(notDone.getMessage());
     audiences.failed(audience.segment(), claim, reason, dueAt);
     log.atWarn()
         .addKeyValue("segment", audience.segment())
         .addKeyValue("reason", reason)
         .addKeyValue("next_try", dueAt)
         .log("An audience can't be brought in step right now");
+  }
+
+  // Announced by the client, once. What holds the whole account keeps its audiences from being
+  // claimed, so they are due the moment it is over; one that is blocked alone mustn't come back at
+  // once.
+  private void waitForAPerson(Claimed audience, String claim, NotDone notDone, String reason) {
+    Instant now = clock.instant();
+    Instant dueAt = notDone.until == null || !meta.ready(adAccount) ? now : notDone.until;
+    audiences.waits(audience.segment(), claim, reason, dueAt);
   }
 
   private void sync(Claimed audience, String claim) {
@@ -193,9 +214,8 @@ class AudienceSync {
       case RetryLater<T>(_, var error) -> throw new NotDone(error.summary(), null);
       case Throttled<T>(var until, var error) -> throw new NotDone(error.summary(), until);
       case Refused<T>(var error) -> throw new NotDone("refused: " + error.summary(), null);
-      case TokenRejected<T>(var error) ->
-          throw new NotDone("token rejected: " + error.summary(), null);
-      case Stopped<T>(var error) -> throw new NotDone("stopped: " + error.summary(), null);
+      case Setup<T>(var problem, var probeAt, var error) ->
+          throw new NotDone(problem.label() + ": " + error.summary(), probeAt, true);
       case Unknown<T> _ -> throw new NotDone("no answer from Meta", null);
     };
   }

@@ -91,6 +91,21 @@ class AudienceTable {
         .update();
   }
 
+  /** It waits for a person: that isn't its failure. */
+  void waits(String segment, String claim, String reason, Instant dueAt) {
+    jdbc.sql(
+            """
+            update audience set claim = null, claimed_until = null, last_failure = :reason,
+              due_at = :dueAt
+            where segment = :segment and claim = :claim
+            """)
+        .param("segment", segment)
+        .param("claim", claim)
+        .param("reason", reason)
+        .param("dueAt", Timestamp.from(dueAt))
+        .update();
+  }
+
   /**
    * An audience as operators see it.
    *

@@ -14,9 +14,8 @@ import io.rebound.meta.GraphOutcome;
 import io.rebound.meta.GraphOutcome.Done;
 import io.rebound.meta.GraphOutcome.Refused;
 import io.rebound.meta.GraphOutcome.RetryLater;
-import io.rebound.meta.GraphOutcome.Stopped;
+import io.rebound.meta.GraphOutcome.Setup;
 import io.rebound.meta.GraphOutcome.Throttled;
-import io.rebound.meta.GraphOutcome.TokenRejected;
 import io.rebound.meta.GraphOutcome.Unknown;
 import io.rebound.sealing.UnreadableSeal;
 import java.time.Clock;
@@ -39,8 +38,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConversionsSender {
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
-  private static final Duration UNTIL_SOMEBODY_ACTS = Duration.ofSeconds(30);
+  // the client paces calls as a whole; this only keeps what fails by itself out of the others' way
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   private final ConversionQueue queue;
   private final People people;
@@ -75,6 +74,9 @@ class ConversionsSender {
 
   /** Sends what is due, at most one batch; returns how many events it took on. */
   int sendSome() {
+    if (!meta.ready(dataset)) {
+      return 0; // it waits where it is, untried
+    }
     String claim = UUID.randomUUID().toString();
     Instant now = clock.instant();
     List<Claimed> claimed = queue.claim(claim, properties.batchSize(), properties.lease(), now);
@@ -162,10 +164,9 @@ class ConversionsSender {
           giveBack(claim, ready, keys, outcome, error, now.plus(longer(pause, ready)));
       case Throttled<EventsReceived>(var until, var error) ->
           giveBack(claim, ready, keys, outcome, error, until);
-      case TokenRejected<EventsReceived>(var error) ->
-          giveBack(claim, ready, keys, outcome, error, now.plus(UNTIL_SOMEBODY_ACTS));
-      case Stopped<EventsReceived>(var error) ->
-          giveBack(claim, ready, keys, outcome, error, now.plus(UNTIL_SOMEBODY_ACTS));
+      // due at once: nothing is claimed before the client lets a call through
+      case Setup<EventsReceived>(_, _, var error) ->
+          giveBack(claim, ready, keys, outcome, error, now);
       case Unknown<EventsReceived> _ ->
           giveBack(claim, ready, keys, outcome, null, now.plus(longer(Duration.ZERO, ready)));
     }

@@ -9,9 +9,8 @@ import io.rebound.meta.GraphOutcome;
 import io.rebound.meta.GraphOutcome.Done;
 import io.rebound.meta.GraphOutcome.Refused;
 import io.rebound.meta.GraphOutcome.RetryLater;
-import io.rebound.meta.GraphOutcome.Stopped;
+import io.rebound.meta.GraphOutcome.Setup;
 import io.rebound.meta.GraphOutcome.Throttled;
-import io.rebound.meta.GraphOutcome.TokenRejected;
 import io.rebound.meta.GraphOutcome.Unknown;
 import io.rebound.meta.WhatsAppMessages;
 import io.rebound.meta.WhatsAppMessages.Accepted;
@@ -33,7 +32,6 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageSender {
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10));
-  private static final Duration UNTIL_SOMEBODY_ACTS = Duration.ofSeconds(30);
   private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
   private static final int TIMERS_AT_ONCE = 500;
 
@@ -76,6 +74,9 @@ class MessageSender {
     Instant now = clock.instant();
     messages.giveUpCallsBefore(now.minus(LONGEST_CALL), now);
     int off = timers.goOff(now, TIMERS_AT_ONCE);
+    if (!meta.ready(number)) {
+      return off > 0; // what is due waits where it is, untried
+    }
     return switch (next.take(now)) {
       case Taken.Nothing _ -> off > 0;
       case Taken.Settled _ -> true;
@@ -125,10 +126,10 @@ class MessageSender {
       }
       case Throttled<Accepted>(var until, var error) ->
           giveBack(id, outcome, error.summary(), until);
-      case TokenRejected<Accepted>(var error) ->
-          giveBack(id, outcome, error.summary(), now.plus(UNTIL_SOMEBODY_ACTS));
-      case Stopped<Accepted>(var error) ->
-          giveBack(id, outcome, error.summary(), now.plus(UNTIL_SOMEBODY_ACTS));
+      // what holds the number keeps its messages from being taken, so they are due when it is over;
+      // one whose template is held mustn't come back at once
+      case Setup<Accepted>(_, var probeAt, var error) ->
+          giveBack(id, outcome, error.summary(), meta.ready(number) ? probeAt : now);
     }
   }
 
