@@ -49,6 +49,15 @@ public class MetaClientConfiguration {
   }
 
   @Bean
+  TokenWatch tokenWatch(
+      GraphClient graph,
+      RotatingTokens tokens,
+      MeterRegistry metrics,
+      ObjectProvider<Clock> clock) {
+    return new TokenWatch(graph, tokens, clock.getIfUnique(Clock::systemUTC), metrics);
+  }
+
+  @Bean
   ConversionsApi conversionsApi(GraphClient graph) {
     return new ConversionsApi(graph);
   }
