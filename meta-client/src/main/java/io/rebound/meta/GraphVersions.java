@@ -18,9 +18,10 @@ final class GraphVersions {
           new Version("v26.0", "2026-07-29", null, null),
           // the Marketing API's end wasn't announced; it can't be before 2026-10-27
           new Version("v25.0", "2026-02-18", "2028-07-29", null),
-          new Version("v24.0", "2025-10-08", "2028-02-18", "2026-10-06"),
-          new Version("v23.0", "2025-05-29", "2027-10-08", "2026-06-09"),
-          new Version("v22.0", "2025-01-21", "2027-05-20", "2026-02-18"));
+          new Version("v24.0", "2025-10-08", "2028-02-18", "2026-10-06"));
+
+  /** How long before a version ends it is time to change. */
+  static final int WARN_DAYS = 90;
 
   private GraphVersions() {}
 
@@ -60,11 +61,20 @@ final class GraphVersions {
     return NEWEST_FIRST.subList(0, 2);
   }
 
-  static List<Version> all() {
-    return NEWEST_FIRST;
-  }
-
   static Optional<Version> find(String name) {
     return NEWEST_FIRST.stream().filter(version -> version.name().equals(name)).findFirst();
+  }
+
+  /** What operators should know of the version in use; empty if there is nothing to do. */
+  static Optional<String> remark(String name, LocalDate today) {
+    Optional<Version> version = find(name);
+    if (version.isEmpty()) {
+      return Optional.of("this client wasn't tested with it");
+    }
+    return version
+        .flatMap(Version::retired)
+        .filter(day -> !today.plusDays(WARN_DAYS).isBefore(day))
+        .map(day ->
+            "it is retired from " + day + " on, raise it to " + NEWEST_FIRST.getFirst().name());
   }
 }
