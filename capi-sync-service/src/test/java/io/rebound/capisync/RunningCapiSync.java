@@ -1,5 +1,7 @@
 package io.rebound.capisync;
 
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rebound.consumption.CloudEvents;
 import io.rebound.events.Message;
 import io.rebound.events.Topic;
@@ -11,6 +13,7 @@ import io.rebound.startup.ServiceLauncher;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -139,17 +143,45 @@ public final class RunningCapiSync {
     }
   }
 
+  /** Starts the service again with these settings beside its usual ones. */
+  void restart(Map<String, Object> more) {
+    stop();
+    var all = new HashMap<>(settings);
+    all.putAll(more);
+    context = launch(all);
+  }
+
   public HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  HttpResponse<String> put(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
+  /** The sum of a metric over all that have these tags; 0 if there is none yet. */
+  double metric(String name, String... tags) {
+    return bean(MeterRegistry.class).find(name).tags(tags).meters().stream()
+        .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+        .mapToDouble(Measurement::getValue)
+        .sum();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+            URI.create(
+                "http://127.0.0.1:"
+                    + context.getEnvironment().getProperty("local.server.port")
+                    + path))
+        .header("Authorization", "Bearer " + ADMIN_KEY);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return http.send(
-          HttpRequest.newBuilder(
-                  URI.create(
-                      "http://127.0.0.1:"
-                          + context.getEnvironment().getProperty("local.server.port")
-                          + path))
-              .header("Authorization", "Bearer " + ADMIN_KEY)
-              .build(),
-          BodyHandlers.ofString());
+      return http.send(request.build(), BodyHandlers.ofString());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The sandbox, and what a test asks it. */
 public final class SimulatedMeta {
   static final String TOKEN = "an-access-token-of-the-tests";
+  static final String OTHER_TOKEN = "another-access-token-of-the-tests";
   static final String APP_SECRET = "an-app-secret-of-the-tests";
   static final String DATASET = "1000000001";
   static final String AD_ACCOUNT = "act_2000000002";
@@ -27,6 +28,8 @@ public final class SimulatedMeta {
               "",
               "sandbox.tokens[0]",
               TOKEN,
+              "sandbox.tokens[1]",
+              OTHER_TOKEN,
               "sandbox.app-secret",
               APP_SECRET,
               "sandbox.proof-required",
@@ -88,6 +91,15 @@ public final class SimulatedMeta {
   /** How often the first of the faults struck. */
   public int struck() {
     return json("/_sandbox/faults").path("rules").path(0).path("hits").asInt();
+  }
+
+  /** How often any of the faults struck. */
+  public int struckAny() {
+    return json("/_sandbox/faults")
+        .path("rules")
+        .valueStream()
+        .mapToInt(rule -> rule.path("hits").asInt())
+        .sum();
   }
 
   private JsonNode json(String path) {

@@ -36,13 +36,20 @@ final class CallRecord {
   void note(GraphCall call, Instant started, GraphOutcome<?> outcome) {
     String endpoint = call.endpoint().label();
     String label = outcome.label();
+    boolean sent = wasSent(outcome);
     Counter.builder("rebound.meta.calls")
-        .description("Graph calls by endpoint and by what they came to")
-        .tags("endpoint", endpoint, "outcome", label)
+        .description(
+            "Graph calls by endpoint, by what they came to, and whether Meta was asked:"
+                + " the others were held back by a limit, a circuit or a problem at Meta")
+        .tags("endpoint", endpoint, "outcome", label, "sent", String.valueOf(sent))
         .register(metrics)
         .increment();
+    if (!sent) {
+      log(call, outcome);
+      return;
+    }
     Timer.builder("rebound.meta.call")
-        .description("Time of a Graph call, as the caller waits for it")
+        .description("Time of a Graph call that was sent, as the caller waits for it")
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofMillis(5))
         .maximumExpectedValue(Duration.ofSeconds(10))
@@ -50,6 +57,15 @@ final class CallRecord {
         .register(metrics)
         .record(Duration.between(started, clock.instant()));
     log(call, outcome);
+  }
+
+  private static boolean wasSent(GraphOutcome<?> outcome) {
+    return switch (outcome) {
+      case Done<?> _, Unknown<?> _, Refused<?> _ -> true;
+      case RetryLater<?>(_, var error) -> error.status() != 0;
+      case Throttled<?>(_, var error) -> error.status() != 0;
+      case Setup<?>(_, _, var error) -> error.status() != 0;
+    };
   }
 
   private static void log(GraphCall call, GraphOutcome<?> outcome) {

@@ -34,7 +34,7 @@ final class Holds {
   private final Clock clock;
 
   /**
-   * @param token the one that was used last: with another it's worth a try
+   * @param token the one that was used last: with one put since it's worth a try
    * @param write whether it was met by a call that writes: one that only reads needs less, so it is
    *     neither held by it nor a sign that it is over
    */
@@ -49,7 +49,7 @@ final class Holds {
     }
 
     boolean waits(Token now, Instant at) {
-      return token.equals(now) && at.isBefore(probeAt);
+      return same(token, now) && at.isBefore(probeAt);
     }
 
     <T> Setup<T> outcome() {
@@ -102,7 +102,7 @@ final class Holds {
 
   /** Meta's answer names the problem: what it concerns is held from now on. */
   <T> GraphOutcome<T> begin(GraphCall call, Token used, SetupProblem problem, GraphError error) {
-    if (!used.equals(tokens.current(call.token()))) {
+    if (!same(used, tokens.current(call.token()))) {
       return new RetryLater<>(SHORT_PAUSE, error); // the new one hasn't been tried yet
     }
     var hold = new Hold(problem, error, used, call.writes(), next(problem));
@@ -136,6 +136,12 @@ final class Holds {
           .addKeyValue("account", call.account())
           .log("It is put right; the work that waited goes on");
     }
+  }
+
+  // by identity: the same token put once more says that something was put right
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean same(Token one, Token other) {
+    return one == other;
   }
 
   private Instant next(SetupProblem problem) {

@@ -2,6 +2,9 @@ package io.rebound.meta;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.LocalDate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MetaProperties.class)
 public class MetaClientConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(MetaClientConfiguration.class);
 
   @Bean
   RotatingTokens metaTokens(MetaProperties properties, ObjectProvider<Clock> clock) {
@@ -27,7 +31,13 @@ public class MetaClientConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Transport metaTransport(MetaProperties properties) {
+  Transport metaTransport(MetaProperties properties, ObjectProvider<Clock> clock) {
+    GraphVersions.remark(properties.version(), LocalDate.now(clock.getIfUnique(Clock::systemUTC)))
+        .ifPresent(remark ->
+            log.atWarn()
+                .addKeyValue("version", properties.version())
+                .addKeyValue("remark", remark)
+                .log("The Graph API version in rebound.meta.version needs a look"));
     return new Transport(properties);
   }
 
@@ -46,6 +56,15 @@ public class MetaClientConfiguration {
         new Pace(clock, properties.concurrentCalls(), metrics),
         new Holds(tokens, properties.probeSetupEvery(), clock, metrics),
         new CallRecord(metrics, clock));
+  }
+
+  @Bean
+  TokenWatch tokenWatch(
+      GraphClient graph,
+      RotatingTokens tokens,
+      MeterRegistry metrics,
+      ObjectProvider<Clock> clock) {
+    return new TokenWatch(graph, tokens, clock.getIfUnique(Clock::systemUTC), metrics);
   }
 
   @Bean

@@ -41,6 +41,10 @@ public final class RotatingTokens implements Tokens {
     return token;
   }
 
+  boolean knows(String name) {
+    return tokens.containsKey(name);
+  }
+
   /** From the next call on, this token is used; a file watched under the name is forgotten. */
   public void replace(String name, Token token) {
     files.remove(name);

@@ -163,10 +163,10 @@ class GraphClientTest {
     assertThat(
             meta.metrics
                 .get("rebound.meta.calls")
-                .tags("endpoint", "events", "outcome", "retry_later")
+                .tags("endpoint", "events", "outcome", "retry_later", "sent", "true")
                 .counter()
                 .count())
-        .isGreaterThan(5);
+        .isEqualTo(6);
   }
 
   @Test

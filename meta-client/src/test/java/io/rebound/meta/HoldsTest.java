@@ -98,6 +98,17 @@ class HoldsTest {
   }
 
   @Test
+  void the_same_token_put_once_more_is_tried_at_once() {
+    meta.answers(403, error(200, 0)).answers(200, "{}");
+    call(EVENTS);
+    assertThat(ready()).isFalse();
+
+    meta.tokens.replace(Tokens.DEFAULT, new Token("tok"));
+
+    assertThat(call(EVENTS)).isInstanceOf(Done.class);
+  }
+
+  @Test
   void a_blocked_audience_holds_itself_alone() {
     meta.answers(400, error(100, 1713230)).answers(200, "{}");
 

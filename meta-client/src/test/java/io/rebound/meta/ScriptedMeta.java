@@ -33,6 +33,7 @@ final class ScriptedMeta implements AutoCloseable {
   private final HttpServer server;
   private final Transport transport;
   private final Clock clock;
+  private final String version;
 
   record Asked(String method, URI uri, @Nullable String authorization, String body) {}
 
@@ -42,6 +43,11 @@ final class ScriptedMeta implements AutoCloseable {
   }
 
   ScriptedMeta(Clock clock) {
+    this(clock, "v26.0");
+  }
+
+  ScriptedMeta(Clock clock, String version) {
+    this.version = version;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -59,7 +65,7 @@ final class ScriptedMeta implements AutoCloseable {
   MetaProperties properties() {
     return new MetaProperties(
         URI.create("http://localhost:" + server.getAddress().getPort()),
-        "v26.0",
+        version,
         null,
         null,
         "secret",

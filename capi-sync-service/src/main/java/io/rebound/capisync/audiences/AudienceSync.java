@@ -36,7 +36,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class AudienceSync {
   private static final Logger log = LoggerFactory.getLogger(AudienceSync.class);
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  // the client paces calls as a whole; these only keep what fails by itself out of the others' way
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
+  private static final Backoff REFUSED = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int AT_ONCE = 5_000;
 
@@ -68,21 +70,25 @@ class AudienceSync {
   /** A call didn't do what was to be done; carries no stack trace. */
   private static final class NotDone extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final Why why;
     private final @Nullable Instant until;
-    private final boolean forAPerson;
 
-    NotDone(String reason, @Nullable Instant until) {
-      this(reason, until, false);
+    NotDone(Why why, String reason, @Nullable Instant until) {
+      super(reason, null, false, false);
+      this.why = why;
+      this.until = until;
     }
 
-    NotDone(String reason, @Nullable Instant until, boolean forAPerson) {
-      super(reason, null, false, false);
-      this.until = until;
-      this.forAPerson = forAPerson;
+    enum Why {
+      FAILED,
+      REFUSED,
+      FOR_A_PERSON
     }
   }
 
-  /** Takes one audience a step further; false if there was nothing to do, or nothing can be done. */
+  /**
+   * Takes one audience a step further; false if there was nothing to do, or nothing can be done.
+   */
   boolean syncOne() {
     if (!meta.ready(adAccount)) {
       return false; // what is due waits where it is, untried
@@ -102,11 +108,12 @@ class AudienceSync {
 
   private void failed(Claimed audience, String claim, NotDone notDone) {
     String reason = String.valueOf(notDone.getMessage());
-    if (notDone.forAPerson) {
+    if (notDone.why == NotDone.Why.FOR_A_PERSON) {
       waitForAPerson(audience, claim, notDone, reason);
       return;
     }
-    Instant backOff = clock.instant().plus(BACKOFF.pause(audience.failures() + 1));
+    Backoff steps = notDone.why == NotDone.Why.REFUSED ? REFUSED : BACKOFF;
+    Instant backOff = clock.instant().plus(steps.pause(audience.failures() + 1));
     Instant dueAt =
         notDone.until == null || notDone.until.isBefore(backOff) ? backOff : notDone.until;
     audiences.failed(audience.segment(), claim, reason, dueAt);
@@ -178,7 +185,7 @@ class AudienceSync {
 
   private void keep(String segment, String claim) {
     if (!audiences.extend(segment, claim, clock.instant().plus(LEASE))) {
-      throw new NotDone("another instance took over", null);
+      throw new NotDone(NotDone.Why.FAILED, "another instance took over", null);
     }
   }
 
@@ -211,12 +218,16 @@ class AudienceSync {
   private static <T> T done(GraphOutcome<T> outcome) {
     return switch (outcome) {
       case Done<T>(var answer) -> answer;
-      case RetryLater<T>(_, var error) -> throw new NotDone(error.summary(), null);
-      case Throttled<T>(var until, var error) -> throw new NotDone(error.summary(), until);
-      case Refused<T>(var error) -> throw new NotDone("refused: " + error.summary(), null);
+      case RetryLater<T>(_, var error) ->
+          throw new NotDone(NotDone.Why.FAILED, error.summary(), null);
+      case Throttled<T>(var until, var error) ->
+          throw new NotDone(NotDone.Why.FAILED, error.summary(), until);
+      case Refused<T>(var error) ->
+          throw new NotDone(NotDone.Why.REFUSED, "refused: " + error.summary(), null);
       case Setup<T>(var problem, var probeAt, var error) ->
-          throw new NotDone(problem.label() + ": " + error.summary(), probeAt, true);
-      case Unknown<T> _ -> throw new NotDone("no answer from Meta", null);
+          throw new NotDone(
+              NotDone.Why.FOR_A_PERSON, problem.label() + ": " + error.summary(), probeAt);
+      case Unknown<T> _ -> throw new NotDone(NotDone.Why.FAILED, "no answer from Meta", null);
     };
   }
 }

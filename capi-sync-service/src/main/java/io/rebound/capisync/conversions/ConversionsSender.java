@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ConversionsSender {
   // the client paces calls as a whole; this only keeps what fails by itself out of the others' way
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
   private final ConversionQueue queue;
   private final People people;

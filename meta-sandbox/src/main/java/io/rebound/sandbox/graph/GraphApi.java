@@ -62,7 +62,7 @@ class GraphApi {
       throw GraphError.unknownPath("");
     }
     if (path.getFirst().equals(Gateway.PREFIX)) {
-      return new Result(gateway.answer(call, path.subList(1, path.size())), null);
+      return gateway.answer(call, path.subList(1, path.size()));
     }
     int version = version(path);
     List<String> rest = path.subList(1, path.size());

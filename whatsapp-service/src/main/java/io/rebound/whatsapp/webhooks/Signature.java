@@ -3,6 +3,7 @@ package io.rebound.whatsapp.webhooks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rebound.meta.MetaProperties;
+import io.rebound.meta.Tokens;
 import io.rebound.startup.Misconfigured;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,22 +16,25 @@ import org.springframework.stereotype.Component;
 
 /**
  * Meta's {@code X-Hub-Signature-256}: {@code sha256=} and the hexadecimal HMAC-SHA-256 of the
- * body's bytes as they came, keyed by the app secret (Graph webhooks, "Validating payloads").
+ * body's bytes as they came, keyed by the app secret, the configured one or the one put with the
+ * token (Graph webhooks, "Validating payloads").
  */
 @Component
 class Signature {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "sha256=";
 
-  private final SecretKeySpec key;
+  private final String configured;
+  private final Tokens tokens;
 
-  Signature(MetaProperties meta) {
+  Signature(MetaProperties meta, Tokens tokens) {
     String secret = meta.appSecret();
     if (secret == null || secret.isBlank()) {
       throw new Misconfigured(
           "rebound.meta.app-secret must be set: it proves that webhooks are Meta's");
     }
-    key = new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM);
+    this.configured = secret;
+    this.tokens = tokens;
   }
 
   boolean matches(byte[] body, @Nullable String header) {
@@ -39,13 +43,20 @@ class Signature {
     }
     try {
       byte[] given = HexFormat.of().parseHex(header, PREFIX.length(), header.length());
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return MessageDigest.isEqual(mac.doFinal(body), given);
+      String put = tokens.current(Tokens.DEFAULT).appSecret();
+      // while a secret is changed Meta may sign with either
+      return MessageDigest.isEqual(mac(configured, body), given)
+          || (put != null && MessageDigest.isEqual(mac(put, body), given));
     } catch (IllegalArgumentException e) { // not hexadecimal
       return false;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static byte[] mac(String secret, byte[] body) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance(ALGORITHM);
+    mac.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
+    return mac.doFinal(body);
   }
 }
