@@ -52,7 +52,7 @@ public record SandboxProperties(
   public record Webhook(String url, String verifyToken, List<Duration> pauses, int maxAttempts) {}
 
   /** How much is kept in memory. */
-  public record Bounds(int events, int rememberedIds, int messages) {}
+  public record Bounds(int events, int rememberedIds, int messages, int persons) {}
 
   /** Never shows a token or the secret. */
   @Override

@@ -3,6 +3,8 @@ package io.rebound.sandbox.inspection;
 import io.rebound.sandbox.MovableClock;
 import io.rebound.sandbox.faults.Faults;
 import io.rebound.sandbox.journal.Journaled;
+import io.rebound.sandbox.whatsapp.Posted;
+import io.rebound.sandbox.whatsapp.Trouble;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -23,11 +25,16 @@ class ControlsDoor {
   private final Faults faults;
   private final MovableClock clock;
   private final List<Journaled> states;
+  private final Trouble trouble;
+  private final Posted posted;
 
-  ControlsDoor(Faults faults, MovableClock clock, List<Journaled> states) {
+  ControlsDoor(
+      Faults faults, MovableClock clock, List<Journaled> states, Trouble trouble, Posted posted) {
     this.faults = faults;
     this.clock = clock;
     this.states = states;
+    this.trouble = trouble;
+    this.posted = posted;
   }
 
   @GetMapping("/_sandbox/faults")
@@ -66,6 +73,8 @@ class ControlsDoor {
   ObjectNode reset() {
     states.forEach(Journaled::clear);
     faults.clear();
+    trouble.clear();
+    posted.clear();
     clock.offset(Duration.ZERO);
     return JsonNodeFactory.instance.objectNode().put("success", true);
   }

@@ -1,6 +1,7 @@
 package io.rebound.sandbox.inspection;
 
 import io.rebound.sandbox.whatsapp.MessageStore;
+import io.rebound.sandbox.whatsapp.PersonStore;
 import io.rebound.sandbox.whatsapp.Persons;
 import io.rebound.sandbox.whatsapp.SandboxMessage;
 import java.util.List;
@@ -19,9 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 class WhatsappInspection {
   private final MessageStore messages;
   private final Persons persons;
+  private final PersonStore known;
 
-  WhatsappInspection(MessageStore messages, Persons persons) {
+  WhatsappInspection(MessageStore messages, Persons persons, PersonStore known) {
     this.messages = messages;
+    this.known = known;
     this.persons = persons;
   }
 
@@ -41,9 +44,21 @@ class WhatsappInspection {
     return answer;
   }
 
-  /** Somebody writes: {@code {"from": "+4915112345678", "text": "Hi"}}. */
+  /**
+   * Somebody writes: {@code {"from": "+4915112345678", "text": "Hi"}}; or does something else, see
+   * {@link Persons}.
+   */
   @PostMapping("/_sandbox/whatsapp/inbound")
   ObjectNode inbound(@RequestBody JsonNode body) {
-    return persons.write(body.path("from").asString(""), body.path("text").asString("")).shown();
+    return persons.act(body);
+  }
+
+  /** What is known of the persons something happened to last. */
+  @GetMapping("/_sandbox/whatsapp/persons")
+  ObjectNode persons(@RequestParam(defaultValue = "100") int limit) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ArrayNode data = answer.putArray("data");
+    known.latest(Pages.limit(limit)).forEach(person -> data.add(person.shown()));
+    return answer;
   }
 }

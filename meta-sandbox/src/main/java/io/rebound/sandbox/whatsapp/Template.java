@@ -1,8 +1,10 @@
 package io.rebound.sandbox.whatsapp;
 
+import io.rebound.sandbox.graph.GraphError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A message template as it was created, approved at once. */
@@ -19,6 +21,38 @@ record Template(ObjectNode kept) {
 
   String language() {
     return kept.path("language").asString();
+  }
+
+  String category() {
+    return kept.path("category").asString();
+  }
+
+  String status() {
+    return kept.path("status").asString();
+  }
+
+  /** Its buttons in their order; missing if it has none. */
+  JsonNode buttons() {
+    for (JsonNode one : kept.path("components")) {
+      if (one.path("type").asString("").equalsIgnoreCase("BUTTONS")) {
+        return one.path("buttons");
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** Refuses to be sent in any other status than approved. */
+  void checkSendable() {
+    switch (status()) {
+      case "APPROVED" -> {}
+      case "PAUSED" ->
+          throw GraphError.of(400, 132015, "(#132015) Template is paused")
+              .withDetails("The template is paused because of its low quality");
+      case "DISABLED" ->
+          throw GraphError.of(400, 132016, "(#132016) Template is disabled")
+              .withDetails("The template was paused too often and is disabled for good");
+      default -> throw TemplateUse.unknown(name(), language());
+    }
   }
 
   /** The text of that component ({@code BODY}, {@code HEADER}); empty if it has none. */
