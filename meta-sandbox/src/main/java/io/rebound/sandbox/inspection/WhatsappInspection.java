@@ -3,10 +3,13 @@ package io.rebound.sandbox.inspection;
 import io.rebound.sandbox.whatsapp.MessageStore;
 import io.rebound.sandbox.whatsapp.PersonStore;
 import io.rebound.sandbox.whatsapp.Persons;
+import io.rebound.sandbox.whatsapp.Quality;
 import io.rebound.sandbox.whatsapp.SandboxMessage;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,8 +24,10 @@ class WhatsappInspection {
   private final MessageStore messages;
   private final Persons persons;
   private final PersonStore known;
+  private final Quality quality;
 
-  WhatsappInspection(MessageStore messages, Persons persons, PersonStore known) {
+  WhatsappInspection(MessageStore messages, Persons persons, PersonStore known, Quality quality) {
+    this.quality = quality;
     this.messages = messages;
     this.known = known;
     this.persons = persons;
@@ -60,5 +65,11 @@ class WhatsappInspection {
     ArrayNode data = answer.putArray("data");
     known.latest(Pages.limit(limit)).forEach(person -> data.add(person.shown()));
     return answer;
+  }
+
+  /** Meta changes its mind about a template; see {@link Quality}. */
+  @PutMapping("/_sandbox/whatsapp/templates/{id}")
+  ObjectNode template(@PathVariable String id, @RequestBody JsonNode body) {
+    return quality.change(id, body);
   }
 }

@@ -7,8 +7,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Happenings {
   private final MessageStore messages;
+  private final Reviews reviews;
 
-  Happenings(MessageStore messages) {
+  Happenings(MessageStore messages, Reviews reviews) {
+    this.reviews = reviews;
     this.messages = messages;
   }
 
@@ -16,6 +18,8 @@ class Happenings {
     Happening happening = notice.happens();
     if (notice.isPosted()) {
       messages.advance(happening.subject(), happening.state());
+    } else {
+      reviews.timeHasCome(happening.subject(), happening.state());
     }
   }
 }
