@@ -56,7 +56,7 @@ public record SandboxProperties(
   public record Conversions(boolean hashingRequired, boolean webDetailsRequired) {}
 
   /** How much is kept in memory. */
-  public record Bounds(int events, int rememberedIds, int messages, int items) {}
+  public record Bounds(int events, int rememberedIds, int messages, int items, int persons) {}
 
   /** Never shows a token or the secret. */
   @Override

@@ -4,6 +4,8 @@ import io.rebound.sandbox.MovableClock;
 import io.rebound.sandbox.faults.Faults;
 import io.rebound.sandbox.journal.Journaled;
 import io.rebound.sandbox.limits.Limits;
+import io.rebound.sandbox.whatsapp.Posted;
+import io.rebound.sandbox.whatsapp.Trouble;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -25,12 +27,22 @@ class ControlsDoor {
   private final MovableClock clock;
   private final Limits limits;
   private final List<Journaled> states;
+  private final Trouble trouble;
+  private final Posted posted;
 
-  ControlsDoor(Faults faults, MovableClock clock, Limits limits, List<Journaled> states) {
+  ControlsDoor(
+      Faults faults,
+      MovableClock clock,
+      Limits limits,
+      List<Journaled> states,
+      Trouble trouble,
+      Posted posted) {
     this.faults = faults;
     this.clock = clock;
     this.limits = limits;
     this.states = states;
+    this.trouble = trouble;
+    this.posted = posted;
   }
 
   @GetMapping("/_sandbox/faults")
@@ -70,6 +82,8 @@ class ControlsDoor {
     states.forEach(Journaled::clear);
     faults.clear();
     limits.clear();
+    trouble.clear();
+    posted.clear();
     clock.offset(Duration.ZERO);
     return JsonNodeFactory.instance.objectNode().put("success", true);
   }

@@ -13,13 +13,17 @@ import org.springframework.stereotype.Component;
 /** The WhatsApp business account, which has the templates. */
 @Component
 class BusinessAccount implements GraphNodes {
-  private static final String USUAL =
-      "name,parameter_format,components,language,status,category,id";
+  static final String USUAL_FIELDS = "name,parameter_format,components,language,status,category,id";
 
   private final String id;
   private final TemplateStore templates;
+  private final Reviews reviews;
+  private final TemplateEdits edits;
 
-  BusinessAccount(SandboxProperties properties, TemplateStore templates) {
+  BusinessAccount(
+      SandboxProperties properties, TemplateStore templates, Reviews reviews, TemplateEdits edits) {
+    this.reviews = reviews;
+    this.edits = edits;
     this.id = properties.waba();
     this.templates = templates;
   }
@@ -49,20 +53,23 @@ class BusinessAccount implements GraphNodes {
   private Answer list(GraphRequest request) {
     String name = request.params().text("name").orElse("");
     String language = request.params().text("language").orElse("");
+    String status = request.params().text("status").orElse("");
     List<Template> found =
         templates.all().stream()
             .filter(template -> template.name().contains(name))
             .filter(template -> language.isEmpty() || template.language().equals(language))
+            .filter(template -> status.isEmpty() || template.status().equalsIgnoreCase(status))
             .toList();
-    return Paging.page(request, found, one -> Fields.select(request.params(), one.kept(), USUAL));
+    return Paging.page(
+        request, found, one -> Fields.select(request.params(), one.kept(), USUAL_FIELDS));
   }
 
   private Answer create(GraphRequest request) {
-    Template template = templates.create(TemplateRules.checked(request.params()));
+    Template template = reviews.submit(TemplateRules.checked(request.params()));
     return Answer.of(
         Answer.object()
             .put("id", template.id())
-            .put("status", "APPROVED")
+            .put("status", template.status())
             .put("category", template.kept().path("category").asString()));
   }
 
@@ -72,10 +79,7 @@ class BusinessAccount implements GraphNodes {
             .params()
             .text("name")
             .orElseThrow(() -> GraphError.invalidParameter("The parameter name is required"));
-    if (!templates.delete(name)) {
-      throw GraphError.invalidParameter(
-          2593002, "Message Template Not Found", "There is no template of that name");
-    }
+    edits.delete(name, request.params().text("hsm_id").orElse(""));
     return Answer.success();
   }
 }

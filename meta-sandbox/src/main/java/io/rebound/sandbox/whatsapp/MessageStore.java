@@ -8,36 +8,29 @@ import io.rebound.sandbox.journal.Journal;
 import io.rebound.sandbox.journal.Journaled;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The latest messages, and when each person last wrote. */
+/** The latest messages. */
 @Component
 public class MessageStore implements Journaled {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration WINDOW = Duration.ofHours(24);
 
   private final Journal journal;
-  private final Clock clock;
   private final int most;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, SandboxMessage> messages = new LinkedHashMap<>();
-  private final Map<String, Long> lastWrote = new HashMap<>();
+  private final SequencedMap<String, SandboxMessage> messages = new LinkedHashMap<>();
 
-  MessageStore(Journal journal, Clock clock, SandboxProperties properties) {
+  MessageStore(Journal journal, SandboxProperties properties) {
     this.journal = journal;
-    this.clock = clock;
     this.most = properties.bounds().messages();
   }
 
@@ -48,38 +41,34 @@ public class MessageStore implements Journaled {
 
   private void keep(SandboxMessage message) {
     messages.put(message.wamid(), message);
-    if (message.inbound()) {
-      lastWrote.merge(message.number(), message.at(), Math::max);
-    }
     if (messages.size() > most) {
       messages.remove(messages.keySet().iterator().next());
     }
   }
 
-  /** The message in its new status; empty if it is forgotten by now. */
-  synchronized Optional<SandboxMessage> advance(String wamid, String status) {
+  /** From now on the message has that status, unless it has come further or is forgotten. */
+  synchronized void advance(String wamid, String status) {
     SandboxMessage known = messages.get(wamid);
-    if (known == null) {
-      return Optional.empty();
+    if (known == null || known.with(status) == known) {
+      return;
     }
-    SandboxMessage advanced = known.with(status);
-    messages.put(wamid, advanced);
+    messages.put(wamid, known.with(status));
     journal.append(
         kind(),
         () ->
             JSON.writeValueAsBytes(
                 Answer.object().put("op", "status").put("wamid", wamid).put("status", status)));
-    return Optional.of(advanced);
   }
 
-  /** Whether the customer service window is open: the person wrote within 24 hours. */
-  synchronized boolean windowOpen(String number) {
-    Long wrote = lastWrote.get(number);
-    return wrote != null && wrote + WINDOW.toMillis() > clock.millis();
+  synchronized Optional<SandboxMessage> find(String wamid) {
+    return Optional.ofNullable(messages.get(wamid));
   }
 
-  synchronized List<SandboxMessage> open() {
-    return messages.values().stream().filter(SandboxMessage::open).toList();
+  /** What the business sent to that number and is accepted, the latest first. */
+  synchronized List<SandboxMessage> sentTo(String number) {
+    return messages.sequencedValues().reversed().stream()
+        .filter(one -> !one.inbound() && one.number().equals(number) && one.error() == 0)
+        .toList();
   }
 
   /** In the order they came, behind the given number of them. */
@@ -87,11 +76,11 @@ public class MessageStore implements Journaled {
     return messages.values().stream().skip(position).limit(limit).toList();
   }
 
-  /** As Meta's ids are: the number is in it, beside random bytes. */
-  String newWamid(String number) {
+  /** As Meta's ids are: whom it is for is in it, beside random bytes. */
+  String newWamid(String person) {
     byte[] bytes = new byte[10];
     random.nextBytes(bytes);
-    String inside = "HBgM" + number + "FQIAERgS" + HexFormat.of().withUpperCase().formatHex(bytes);
+    String inside = "HBgM" + person + "FQIAERgS" + HexFormat.of().withUpperCase().formatHex(bytes);
     return "wamid." + Base64.getEncoder().withoutPadding().encodeToString(inside.getBytes(UTF_8));
   }
 
@@ -127,7 +116,6 @@ public class MessageStore implements Journaled {
   @Override
   public synchronized void clear() {
     messages.clear();
-    lastWrote.clear();
     journal.clear(kind());
   }
 }

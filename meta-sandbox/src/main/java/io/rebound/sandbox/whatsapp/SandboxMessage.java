@@ -4,7 +4,6 @@ import io.rebound.sandbox.graph.Answer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,12 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param wamid Meta's id of it
  * @param inbound whether the person sent it
  * @param number the person's, digits only
- * @param type {@code template}, {@code text} …
- * @param template its name; empty if it is none
- * @param text what the person reads or wrote
+ * @param userId the person's id within the business portfolio
  * @param ours what the sender gave as {@code biz_opaque_callback_data}; empty if nothing
  * @param status of an outbound one: {@code accepted}, {@code sent}, {@code delivered}, {@code
- *     failed}; of an inbound one: {@code received}, {@code posted}
+ *     read}, {@code failed}; of an inbound one: {@code received}, {@code posted}
  * @param error the code of a failed one; 0 otherwise
  * @param at in Unix milliseconds
  */
@@ -26,44 +23,24 @@ public record SandboxMessage(
     String wamid,
     boolean inbound,
     String number,
-    String type,
-    String template,
-    String language,
-    List<String> parameters,
-    String text,
+    String userId,
+    Content content,
     String ours,
     String status,
     int error,
     long at) {
+  private static final List<String> RANKS =
+      List.of("accepted", "received", "sent", "posted", "delivered", "read", "failed");
 
+  /** In that status, unless it has come further: what happened can't be undone. */
   SandboxMessage with(String newStatus) {
-    return new SandboxMessage(
-        wamid,
-        inbound,
-        number,
-        type,
-        template,
-        language,
-        parameters,
-        text,
-        ours,
-        newStatus,
-        error,
-        at);
+    return RANKS.indexOf(newStatus) <= RANKS.indexOf(status)
+        ? this
+        : new SandboxMessage(wamid, inbound, number, userId, content, ours, newStatus, error, at);
   }
 
-  SandboxMessage failingWith(int code) {
-    return new SandboxMessage(
-        wamid, inbound, number, type, template, language, parameters, text, ours, status, code, at);
-  }
-
-  /** Whether a webhook still has to tell something of it. */
-  boolean open() {
-    return inbound ? status.equals("received") : !status.equals("delivered") && !isFailed();
-  }
-
-  boolean isFailed() {
-    return status.equals("failed");
+  String type() {
+    return content.type();
   }
 
   /** As it is shown and as the journal keeps it. */
@@ -73,15 +50,10 @@ public record SandboxMessage(
             .put("wamid", wamid)
             .put("direction", inbound ? "inbound" : "outbound")
             .put(inbound ? "from" : "to", number)
-            .put("type", type)
-            .put("text", text)
+            .put("user_id", userId)
             .put("status", status)
             .put("at", at);
-    if (!template.isEmpty()) {
-      shown.put("template", template).put("language", language);
-      ArrayNode list = shown.putArray("parameters");
-      parameters.forEach(list::add);
-    }
+    content.show(shown);
     if (!ours.isEmpty()) {
       shown.put("biz_opaque_callback_data", ours);
     }
@@ -97,11 +69,8 @@ public record SandboxMessage(
         kept.path("wamid").asString(""),
         inbound,
         kept.path(inbound ? "from" : "to").asString(""),
-        kept.path("type").asString(""),
-        kept.path("template").asString(""),
-        kept.path("language").asString(""),
-        kept.path("parameters").valueStream().map(JsonNode::asString).toList(),
-        kept.path("text").asString(""),
+        kept.path("user_id").asString(""),
+        Content.restored(kept),
         kept.path("biz_opaque_callback_data").asString(""),
         kept.path("status").asString(""),
         kept.path("error").asInt(0),
@@ -111,7 +80,7 @@ public record SandboxMessage(
   /** Never shows the number or the text. */
   @Override
   public String toString() {
-    return "SandboxMessage[" + type + " " + status + "]";
+    return "SandboxMessage[" + content.type() + " " + status + "]";
   }
 
   static @Nullable String digits(String number) {

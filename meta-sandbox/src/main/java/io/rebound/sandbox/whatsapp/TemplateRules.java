@@ -24,17 +24,13 @@ final class TemplateRules {
   static ObjectNode checked(Params params) {
     String name = required(params, "name");
     String language = required(params, "language");
-    String category = required(params, "category");
+    String category = category(required(params, "category"));
     if (!NAME.matcher(name).matches()) {
       throw GraphError.invalidParameter(
           "Param name must be lower-case letters, digits and underscores");
     }
     if (!LANGUAGE.matcher(language).matches()) {
       throw GraphError.invalidParameter("Param language must be one of Meta's language codes");
-    }
-    if (!CATEGORIES.contains(category)) {
-      throw GraphError.invalidParameter(
-          "Param category must be one of {UTILITY, MARKETING, AUTHENTICATION}");
     }
     JsonNode components = params.json("components");
     checkComponents(components);
@@ -43,13 +39,22 @@ final class TemplateRules {
             .put("name", name)
             .put("language", language)
             .put("category", category)
-            .put("status", "APPROVED")
-            .put("parameter_format", "POSITIONAL");
+            .put("parameter_format", "POSITIONAL")
+            .put("rejected_reason", "NONE");
+    template.putObject("quality_score").put("score", "UNKNOWN");
     template.set("components", components);
     return template;
   }
 
-  private static void checkComponents(JsonNode components) {
+  static String category(String category) {
+    if (!CATEGORIES.contains(category)) {
+      throw GraphError.invalidParameter(
+          "Param category must be one of {UTILITY, MARKETING, AUTHENTICATION}");
+    }
+    return category;
+  }
+
+  static void checkComponents(JsonNode components) {
     if (!components.isArray()) {
       throw GraphError.invalidParameter("The parameter components is required");
     }
@@ -59,9 +64,14 @@ final class TemplateRules {
       if (!COMPONENTS.contains(type)) {
         throw GraphError.invalidParameter("Unknown component type " + type);
       }
-      if (type.equals("BODY")) {
-        body = true;
-        checkBody(component);
+      switch (type) {
+        case "BODY" -> {
+          body = true;
+          checkBody(component);
+        }
+        case "FOOTER" -> ComponentRules.checkFooter(component);
+        case "HEADER" -> ComponentRules.checkHeader(component);
+        default -> ComponentRules.checkButtons(component.path("buttons"));
       }
     }
     if (!body) {

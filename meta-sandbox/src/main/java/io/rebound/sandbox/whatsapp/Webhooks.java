@@ -1,17 +1,10 @@
 package io.rebound.sandbox.whatsapp;
 
 import io.rebound.sandbox.SandboxProperties;
-import io.rebound.sandbox.graph.Signature;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import io.rebound.sandbox.SandboxProperties.Profile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,62 +12,54 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the business what happens: first {@code sent}, then {@code delivered} or {@code failed},
- * and what people write. A message is told of until the webhook answers 200; one that isn't told
- * yet when the process is killed is told after the restart, so things may be told twice, as by
- * Meta.
+ * Lets happen what is due, and tells the business of it until the webhook answers 200. What isn't
+ * told yet when the process is killed is told after the restart, so things may be told twice, as by
+ * Meta. In the instant profile one that isn't taken holds up the others, so that the order stays;
+ * in the lifelike one it is repeated for seven days of the sandbox's clock, ever more rarely.
  */
 @Component
 class Webhooks implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(8);
+  // with these pauses the last attempt comes a week after the first
+  private static final int LIFELIKE_ATTEMPTS = 33;
 
   private final SandboxProperties properties;
-  private final MessageStore messages;
-  private final WebhookBodies bodies;
+  private final Outbox outbox;
+  private final Happenings happenings;
+  private final Poster poster;
   private final Clock clock;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .build();
-  // no longer than the store, which is bounded
-  private final LinkedBlockingQueue<SandboxMessage> queue = new LinkedBlockingQueue<>();
   private @Nullable Thread thread;
 
-  Webhooks(SandboxProperties properties, MessageStore messages, WebhookBodies bodies, Clock clock) {
+  Webhooks(
+      SandboxProperties properties,
+      Outbox outbox,
+      Happenings happenings,
+      Poster poster,
+      Clock clock) {
     this.properties = properties;
-    this.messages = messages;
-    this.bodies = bodies;
+    this.outbox = outbox;
+    this.happenings = happenings;
+    this.poster = poster;
     this.clock = clock;
-  }
-
-  void tell(SandboxMessage message) {
-    if (queue.size() < properties.bounds().messages()) {
-      queue.add(message);
-    }
   }
 
   @Override
   public synchronized void start() {
-    queue.addAll(messages.open());
+    outbox.begin();
     thread = Thread.ofVirtual().name("sandbox-webhooks").start(this::run);
   }
 
   private void run() {
     try {
       while (true) {
-        SandboxMessage message = queue.take();
-        if (message.inbound()) {
-          post(bodies.inbound(message));
-          messages.advance(message.wamid(), "posted");
-        } else if (message.error() != 0) {
-          step(message, "failed");
-        } else {
-          if (message.status().equals("accepted")) {
-            step(message, "sent");
-          }
-          step(message, "delivered");
+        List<Notice> due = outbox.due(clock::millis, poster.batch());
+        due.stream().filter(outbox::has).forEach(happenings::happen);
+        due.stream().filter(notice -> !notice.isPosted()).forEach(outbox::done);
+        List<Notice> told = due.stream().filter(Notice::isPosted).toList();
+        if (!told.isEmpty()) {
+          tell(told);
         }
       }
     } catch (InterruptedException e) {
@@ -82,40 +67,40 @@ class Webhooks implements SmartLifecycle {
     }
   }
 
-  private void step(SandboxMessage message, String status) throws InterruptedException {
-    post(bodies.status(message, status, clock.millis()));
-    messages.advance(message.wamid(), status);
+  private void tell(List<Notice> notices) throws InterruptedException {
+    if (properties.profile() == Profile.INSTANT) {
+      tellInOrder(notices);
+    } else if (poster.takes(notices)) {
+      notices.forEach(outbox::done);
+    } else {
+      notices.forEach(this::repeatLater);
+    }
   }
 
-  private void post(byte[] body) throws InterruptedException {
-    String url = properties.webhook().url();
-    if (url.isBlank()) {
-      return;
-    }
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .header("X-Hub-Signature-256", "sha256=" + Signature.hex(properties.appSecret(), body))
-            .POST(BodyPublishers.ofByteArray(body))
-            .build();
+  private void tellInOrder(List<Notice> notices) throws InterruptedException {
     List<Duration> pauses = properties.webhook().pauses();
     for (int attempt = 1; attempt <= properties.webhook().maxAttempts(); attempt++) {
-      if (answered(request)) {
+      if (notices.stream().noneMatch(outbox::has)) {
+        return; // forgotten meanwhile
+      }
+      if (poster.takes(notices)) {
+        notices.forEach(outbox::done);
         return;
       }
       Thread.sleep(pauses.get(Math.min(attempt, pauses.size()) - 1));
     }
+    notices.forEach(outbox::done);
     log.warn("The webhook did not take a notification; it is given up");
   }
 
-  private boolean answered(HttpRequest request) throws InterruptedException {
-    try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      log.debug("The webhook can't be reached", e);
-      return false;
+  private void repeatLater(Notice notice) {
+    if (notice.attempts() >= LIFELIKE_ATTEMPTS) {
+      outbox.done(notice);
+      log.warn("The webhook did not take a notification for a week; it is given up");
+      return;
     }
+    long pause = FIRST_PAUSE.toMillis() << Math.min(notice.attempts(), 20);
+    outbox.postpone(notice, clock.millis() + Math.min(pause, LONGEST_PAUSE.toMillis()));
   }
 
   @Override
