@@ -35,6 +35,7 @@ public class ItemStore implements Journaled {
         }
       };
   private long nextId = FIRST_ID;
+  private long revision;
 
   ItemStore(Journal journal) {
     this.journal = journal;
@@ -98,6 +99,11 @@ public class ItemStore implements Journaled {
     return items.size();
   }
 
+  /** Another number after every change. */
+  public synchronized long revision() {
+    return revision;
+  }
+
   @Override
   public String kind() {
     return "items";
@@ -105,6 +111,7 @@ public class ItemStore implements Journaled {
 
   @Override
   public synchronized void replay(JsonNode change) {
+    revision++;
     for (JsonNode put : change.path("puts")) {
       if (put.path("data") instanceof ObjectNode data) {
         var item = new Item(put.path("product_item_id").asString(""), data);
@@ -136,6 +143,7 @@ public class ItemStore implements Journaled {
 
   @Override
   public synchronized void clear() {
+    revision++;
     items.clear();
     reports.clear();
     journal.clear(kind());

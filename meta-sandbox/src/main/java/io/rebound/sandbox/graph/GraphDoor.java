@@ -1,5 +1,6 @@
 package io.rebound.sandbox.graph;
 
+import io.rebound.sandbox.calls.LogCalls;
 import io.rebound.sandbox.faults.AbruptEnd;
 import io.rebound.sandbox.faults.Fault;
 import io.rebound.sandbox.faults.Faults;
@@ -50,6 +51,7 @@ class GraphDoor {
       }
     }
     if (result != null) {
+      LogCalls.answered(request, result.answer().body());
       write(result, path, trace, response);
     }
   }
@@ -119,6 +121,7 @@ class GraphDoor {
       AbruptEnd.mark(request);
       return;
     }
+    LogCalls.answered(request, fault.json());
     fault.headers().forEach(response::setHeader);
     response.setHeader("X-FB-Trace-ID", trace);
     if (fault.html() != null) {

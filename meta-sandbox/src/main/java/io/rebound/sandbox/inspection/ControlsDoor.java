@@ -1,6 +1,7 @@
 package io.rebound.sandbox.inspection;
 
 import io.rebound.sandbox.MovableClock;
+import io.rebound.sandbox.calls.CallLog;
 import io.rebound.sandbox.faults.Faults;
 import io.rebound.sandbox.journal.Journaled;
 import java.time.Duration;
@@ -22,11 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 class ControlsDoor {
   private final Faults faults;
   private final MovableClock clock;
+  private final CallLog calls;
   private final List<Journaled> states;
 
-  ControlsDoor(Faults faults, MovableClock clock, List<Journaled> states) {
+  ControlsDoor(Faults faults, MovableClock clock, CallLog calls, List<Journaled> states) {
     this.faults = faults;
     this.clock = clock;
+    this.calls = calls;
     this.states = states;
   }
 
@@ -66,6 +69,7 @@ class ControlsDoor {
   ObjectNode reset() {
     states.forEach(Journaled::clear);
     faults.clear();
+    calls.clear();
     clock.offset(Duration.ZERO);
     return JsonNodeFactory.instance.objectNode().put("success", true);
   }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +33,7 @@ public class MessageStore implements Journaled {
   private final Clock clock;
   private final int most;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, SandboxMessage> messages = new LinkedHashMap<>();
+  private final LinkedHashMap<String, SandboxMessage> messages = new LinkedHashMap<>();
   private final Map<String, Long> lastWrote = new HashMap<>();
 
   MessageStore(Journal journal, Clock clock, SandboxProperties properties) {
@@ -73,7 +74,7 @@ public class MessageStore implements Journaled {
   }
 
   /** Whether the customer service window is open: the person wrote within 24 hours. */
-  synchronized boolean windowOpen(String number) {
+  public synchronized boolean windowOpen(String number) {
     Long wrote = lastWrote.get(number);
     return wrote != null && wrote + WINDOW.toMillis() > clock.millis();
   }
@@ -85,6 +86,11 @@ public class MessageStore implements Journaled {
   /** In the order they came, behind the given number of them. */
   public synchronized List<SandboxMessage> after(int position, int limit) {
     return messages.values().stream().skip(position).limit(limit).toList();
+  }
+
+  /** The newest first. */
+  public synchronized List<SandboxMessage> newest(int limit, Predicate<SandboxMessage> wanted) {
+    return messages.sequencedValues().reversed().stream().filter(wanted).limit(limit).toList();
   }
 
   /** As Meta's ids are: the number is in it, beside random bytes. */
