@@ -81,6 +81,7 @@ const tick = () => {
   clock().textContent = now.toISOString().slice(0, 19).replace("T", " ");
 };
 tick();
+document.addEventListener("htmx:afterSettle", tick);
 setInterval(tick, 1000);
 document.querySelectorAll("[data-clock]").forEach((button) => button.addEventListener("click", async () => {
   const offset = Math.round(Number(clock().dataset.offset) / 1000) + Number(button.dataset.clock);

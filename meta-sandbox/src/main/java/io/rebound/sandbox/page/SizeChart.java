@@ -10,8 +10,8 @@ import java.util.Locale;
  * the numbers. Times are whole minutes, so that the picture stays the same if nothing happens.
  */
 final class SizeChart {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 200;
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 210;
   private static final int LEFT = 56;
   private static final int BOTTOM = 26;
   private static final int TOP = 10;

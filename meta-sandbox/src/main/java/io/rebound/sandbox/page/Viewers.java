@@ -1,5 +1,7 @@
 package io.rebound.sandbox.page;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +30,11 @@ class Viewers {
   private final Snapshot snapshot;
   private final Set<SseEmitter> looking = ConcurrentHashMap.newKeySet();
 
-  Viewers(Snapshot snapshot) {
+  Viewers(Snapshot snapshot, MeterRegistry meters) {
     this.snapshot = snapshot;
+    Gauge.builder("rebound.sandbox.page.viewers", looking, Set::size)
+        .description("Browsers that follow the page")
+        .register(meters);
   }
 
   /** Somebody more looks, until the connection ends. */
@@ -43,10 +48,6 @@ class Viewers {
     looking.add(emitter);
     Thread.ofVirtual().name("page-viewer").start(() -> show(emitter));
     return emitter;
-  }
-
-  int count() {
-    return looking.size();
   }
 
   private void show(SseEmitter emitter) {
