@@ -15,21 +15,43 @@ const live = document.getElementById("live");
 const problem = document.getElementById("problem");
 const pause = document.getElementById("pause");
 let paused = false;
+let pressed = false;
+const held = new Map();
 
 const say = (word, tone) => {
   if (live.textContent !== word) live.textContent = word;
   live.dataset.tone = tone;
 };
 
-// Whoever reads wants the page to stand still; what was missed comes with the reload.
-pause.addEventListener("click", () => {
-  if (paused) { location.reload(); return; }
-  paused = true;
-  pause.setAttribute("aria-pressed", "true");
-  pause.textContent = "Go on";
-  say("paused", "waiting");
+// Updates wait while somebody has paused the page, and while a button is pressed: one that is
+// replaced before it is let go gets no click.
+const waits = () => paused || pressed;
+const goOn = () => {
+  if (waits()) return;
+  held.forEach((html, place) => htmx.swap(place, html, {swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0}));
+  held.clear();
+};
+document.addEventListener("htmx:sseBeforeMessage", (event) => {
+  if (!waits()) return;
+  event.preventDefault();
+  held.set(event.target, event.detail.data);
 });
-document.addEventListener("htmx:sseBeforeMessage", (event) => { if (paused) event.preventDefault(); });
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const cause = event.detail.requestConfig.triggeringEvent;
+  if (paused && cause && cause.type.startsWith("sse:")) event.preventDefault();
+});
+document.addEventListener("pointerdown", () => { pressed = true; });
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => setTimeout(() => { pressed = false; goOn(); }, 0));
+}
+pause.addEventListener("click", () => {
+  paused = !paused;
+  pause.setAttribute("aria-pressed", String(paused));
+  if (paused) { say("paused", "waiting"); return; }
+  say("live", "good");
+  goOn();
+  document.querySelectorAll("[hx-trigger^='sse:']").forEach((place) => htmx.trigger(place, place.getAttribute("hx-trigger")));
+});
 document.addEventListener("htmx:sseOpen", () => { if (!paused) say("live", "good"); });
 document.addEventListener("htmx:sseError", () => { if (!paused) say("no connection", "bad"); });
 

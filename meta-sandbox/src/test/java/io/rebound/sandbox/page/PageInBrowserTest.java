@@ -40,8 +40,9 @@ class PageInBrowserTest {
 
   @BeforeEach
   void load() {
+    browser.run("window.old = true"); // or the page from before might be taken for the new one
     browser.run("location.reload()");
-    soon().until(() -> browser.text("#live").equals("live"));
+    soon().until(() -> browser.run("!window.old && live.textContent").equals("live"));
   }
 
   @Test
