@@ -42,6 +42,7 @@ public class ItemStore implements Journaled {
         }
       };
   private long nextId = FIRST_ID;
+  private long revision;
 
   ItemStore(Journal journal, Clock clock, SandboxProperties sandbox, BatchesProperties properties) {
     this.journal = journal;
@@ -144,6 +145,11 @@ public class ItemStore implements Journaled {
     return items.size();
   }
 
+  /** Another number after every change. */
+  public synchronized long revision() {
+    return revision;
+  }
+
   @Override
   public String kind() {
     return "items";
@@ -151,6 +157,7 @@ public class ItemStore implements Journaled {
 
   @Override
   public synchronized void replay(JsonNode change) {
+    revision++;
     for (JsonNode put : change.path("puts")) {
       if (put.path("data") instanceof ObjectNode data) {
         var item =
@@ -191,6 +198,7 @@ public class ItemStore implements Journaled {
 
   @Override
   public synchronized void clear() {
+    revision++;
     items.clear();
     reports.clear();
     waiting.clear();

@@ -21,6 +21,11 @@ public final class AbruptEnd implements WebServerFactoryCustomizer<TomcatServlet
     request.setAttribute(MARK, true);
   }
 
+  /** Whether the connection of this request ends without an answer. */
+  public static boolean isMarked(ServletRequest request) {
+    return request.getAttribute(MARK) != null;
+  }
+
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     factory.addEngineValves(new Cut());
@@ -34,7 +39,7 @@ public final class AbruptEnd implements WebServerFactoryCustomizer<TomcatServlet
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
       getNext().invoke(request, response);
-      if (request.getAttribute(MARK) != null) {
+      if (isMarked(request)) {
         response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
       }
     }

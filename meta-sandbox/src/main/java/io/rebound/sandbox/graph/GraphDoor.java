@@ -1,5 +1,6 @@
 package io.rebound.sandbox.graph;
 
+import io.rebound.sandbox.calls.LogCalls;
 import io.rebound.sandbox.faults.AbruptEnd;
 import io.rebound.sandbox.faults.Fault;
 import io.rebound.sandbox.faults.Faults;
@@ -53,6 +54,7 @@ class GraphDoor {
       tellFewer(result, fault.get().missingEvents());
     }
     if (result != null) {
+      LogCalls.answered(request, result.answer().body());
       write(result, path, trace, out);
     }
   }
@@ -114,6 +116,7 @@ class GraphDoor {
       AbruptEnd.mark(request);
       return;
     }
+    LogCalls.answered(request, substitute.json());
     substitute.headers().forEach(response::setHeader);
     response.setHeader("X-FB-Trace-ID", trace);
     if (substitute.html() != null) {

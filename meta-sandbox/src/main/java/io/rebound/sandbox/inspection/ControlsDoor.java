@@ -1,6 +1,7 @@
 package io.rebound.sandbox.inspection;
 
 import io.rebound.sandbox.MovableClock;
+import io.rebound.sandbox.calls.CallLog;
 import io.rebound.sandbox.faults.Faults;
 import io.rebound.sandbox.journal.Journaled;
 import io.rebound.sandbox.limits.Limits;
@@ -26,6 +27,7 @@ class ControlsDoor {
   private final Faults faults;
   private final MovableClock clock;
   private final Limits limits;
+  private final CallLog calls;
   private final List<Journaled> states;
   private final Trouble trouble;
   private final Posted posted;
@@ -34,12 +36,14 @@ class ControlsDoor {
       Faults faults,
       MovableClock clock,
       Limits limits,
+      CallLog calls,
       List<Journaled> states,
       Trouble trouble,
       Posted posted) {
     this.faults = faults;
     this.clock = clock;
     this.limits = limits;
+    this.calls = calls;
     this.states = states;
     this.trouble = trouble;
     this.posted = posted;
@@ -84,6 +88,7 @@ class ControlsDoor {
     limits.clear();
     trouble.clear();
     posted.clear();
+    calls.clear();
     clock.offset(Duration.ZERO);
     return JsonNodeFactory.instance.objectNode().put("success", true);
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +75,11 @@ public class MessageStore implements Journaled {
   /** In the order they came, behind the given number of them. */
   public synchronized List<SandboxMessage> after(int position, int limit) {
     return messages.values().stream().skip(position).limit(limit).toList();
+  }
+
+  /** The newest first. */
+  public synchronized List<SandboxMessage> newest(int limit, Predicate<SandboxMessage> wanted) {
+    return messages.sequencedValues().reversed().stream().filter(wanted).limit(limit).toList();
   }
 
   /** As Meta's ids are: whom it is for is in it, beside random bytes. */

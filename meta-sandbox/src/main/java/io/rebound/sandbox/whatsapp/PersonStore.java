@@ -62,6 +62,11 @@ public class PersonStore implements Journaled {
     }
   }
 
+  /** Whether the customer service window is open: the person wrote within 24 hours. */
+  public synchronized boolean windowOpen(String number, long now) {
+    return of(number).windowOpen(now);
+  }
+
   /** The one something happened to last comes first. */
   public synchronized List<Person> latest(int limit) {
     List<Person> all = List.copyOf(persons.values()).reversed();

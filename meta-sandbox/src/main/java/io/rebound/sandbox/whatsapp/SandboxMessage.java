@@ -43,6 +43,16 @@ public record SandboxMessage(
     return content.type();
   }
 
+  /** What the person reads, or wrote. */
+  public String text() {
+    return content.text();
+  }
+
+  /** The template's name; empty if it is none. */
+  public String template() {
+    return content.template();
+  }
+
   /** As it is shown and as the journal keeps it. */
   public ObjectNode shown() {
     ObjectNode shown =

@@ -1,0 +1,5 @@
+/** Which Graph calls came and what they were answered, for whoever looks. */
+@NullMarked
+package io.rebound.sandbox.calls;
+
+import org.jspecify.annotations.NullMarked;
