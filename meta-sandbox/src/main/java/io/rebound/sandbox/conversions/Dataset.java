@@ -49,7 +49,8 @@ class Dataset implements GraphNodes {
       JsonNode data = request.params().json("data");
       List<ReceivedEvent> received = checked(data);
       String testCode = request.params().text("test_event_code").orElse("");
-      events.add(received, clock.millis(), testCode);
+      String agent = request.params().text("partner_agent").orElse("");
+      events.add(received, Sending.of(clock.millis(), testCode, agent));
       ObjectNode answer = Answer.object();
       answer.put("events_received", received.size()).putArray("messages");
       return Answer.of(answer.put("fbtrace_id", request.fbtraceId()));

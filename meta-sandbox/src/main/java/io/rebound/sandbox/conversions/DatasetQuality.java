@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How good the events of the last 48 hours are, from Meta's page on the Dataset Quality API: {@code
- * GET /dataset_quality?dataset_id=…&fields=web{…}}. Only website events are rated; without any, the
- * answer is empty.
+ * GET /dataset_quality?dataset_id=…&fields=web{…}}, perhaps of one {@code agent_name}. Only website
+ * events are rated; without any, the answer is empty.
  */
 @Component
 class DatasetQuality implements GraphNodes {
@@ -63,7 +63,7 @@ class DatasetQuality implements GraphNodes {
     }
     NestedFields fields = NestedFields.of(request.params().text("fields").orElse("web"));
     check(fields);
-    return Answer.of(fields.of(rated()));
+    return Answer.of(fields.of(rated(request.params().text("agent_name").orElse(""))));
   }
 
   private static void check(NestedFields fields) {
@@ -84,10 +84,13 @@ class DatasetQuality implements GraphNodes {
     return GraphError.invalidParameter("Tried accessing nonexisting field (" + name + ")");
   }
 
-  private ObjectNode rated() {
+  private ObjectNode rated(String agentName) {
+    String agent = Sending.agent(agentName);
     Map<String, List<StoredEvent>> byName = new TreeMap<>();
     for (StoredEvent event : events.webSince(clock.millis() - RATED.toMillis())) {
-      byName.computeIfAbsent(event.name, _ -> new ArrayList<>()).add(event);
+      if (agent.isEmpty() || agent.equals(event.sending.agent())) {
+        byName.computeIfAbsent(event.name, _ -> new ArrayList<>()).add(event);
+      }
     }
     ObjectNode answer = Answer.object();
     byName.forEach((name, some) -> {

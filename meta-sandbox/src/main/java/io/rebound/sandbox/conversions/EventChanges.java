@@ -15,10 +15,10 @@ final class EventChanges {
   private EventChanges() {}
 
   /** A request's events: their bytes are there already, so nothing is written twice. */
-  static byte[] received(List<ReceivedEvent> events, long at, String testCode) {
+  static byte[] received(List<ReceivedEvent> events, Sending sending) {
     var line = new ByteArrayOutputStream(events.size() * 1024 + 128);
     ObjectNode head = JsonNodeFactory.instance.objectNode();
-    head.put("op", "received").put("at", at).put("test", testCode);
+    sending.writeTo(head.put("op", "received"));
     if (!events.isEmpty() && events.getFirst().browser()) {
       head.put("browser", true);
     }
@@ -42,12 +42,11 @@ final class EventChanges {
             .objectNode()
             .put("op", "kept")
             .put("position", stored.position)
-            .put("at", stored.receivedAt)
             .put("deliveries", stored.deliveries)
-            .put("test", stored.testCode)
             .put("server", stored.origins.server())
             .put("browser", stored.origins.browser())
             .put("browser_counts", stored.origins.browserCounts());
+    stored.sending.writeTo(change);
     byte[] json = stored.event.json();
     var line = new ByteArrayOutputStream(json.length + 256);
     String start = JSON.writeValueAsString(change);
@@ -78,8 +77,7 @@ final class EventChanges {
     return new StoredEvent(
         change.path("position").asLong(),
         ReceivedEvent.of(change.path("event"), !server),
-        change.path("at").asLong(),
-        change.path("test").asString(""),
+        Sending.restored(change),
         change.path("deliveries").asInt(1),
         new StoredEvent.Origins(
             server,

@@ -36,9 +36,9 @@ public class EventStore implements Journaled {
     this.known = new Deduplication(bounds.rememberedIds());
   }
 
-  synchronized void add(List<ReceivedEvent> received, long at, String testCode) {
-    received.forEach(event -> add(event, at, testCode));
-    journal.append(kind(), () -> EventChanges.received(received, at, testCode));
+  synchronized void add(List<ReceivedEvent> received, Sending sending) {
+    received.forEach(event -> add(event, sending));
+    journal.append(kind(), () -> EventChanges.received(received, sending));
   }
 
   /**
@@ -55,22 +55,24 @@ public class EventStore implements Journaled {
         throw new IllegalArgumentException("every event has an event_name");
       }
     }
-    add(data.valueStream().map(event -> ReceivedEvent.of(event, true)).toList(), at, "");
+    add(
+        data.valueStream().map(event -> ReceivedEvent.of(event, true)).toList(),
+        Sending.of(at, "", ""));
   }
 
   synchronized void refused() {
     counts.refused();
   }
 
-  private void add(ReceivedEvent event, long at, String testCode) {
-    Receipt same = known.find(event, at);
+  private void add(ReceivedEvent event, Sending sending) {
+    Receipt same = known.find(event, sending.at());
     counts.received(event, same == null);
     if (same == null) {
-      keep(new StoredEvent(++lastPosition, event, at, testCode, 1, Origins.of(event)));
+      keep(new StoredEvent(++lastPosition, event, sending, 1, Origins.of(event)));
     } else {
-      events.computeIfPresent(same.position(), (_, stored) -> stored.again(event, at));
+      events.computeIfPresent(same.position(), (_, stored) -> stored.again(event, sending.at()));
     }
-    forgetOldest(at);
+    forgetOldest(sending.at());
   }
 
   private void keep(StoredEvent stored) {
@@ -122,14 +124,11 @@ public class EventStore implements Journaled {
   @Override
   public synchronized void replay(JsonNode change) {
     switch (change.path("op").asString("")) {
-      case "received" ->
-          change
-              .path("events")
-              .forEach(event ->
-                  add(
-                      ReceivedEvent.of(event, change.path("browser").asBoolean(false)),
-                      change.path("at").asLong(),
-                      change.path("test").asString("")));
+      case "received" -> {
+        var sending = Sending.restored(change);
+        boolean browser = change.path("browser").asBoolean(false);
+        change.path("events").forEach(event -> add(ReceivedEvent.of(event, browser), sending));
+      }
       case "kept" -> keep(EventChanges.kept(change));
       case "remembered" ->
           known.remember(change.path("key").asString(""), change.path("at").asLong());

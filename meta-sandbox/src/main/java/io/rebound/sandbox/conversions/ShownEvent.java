@@ -29,7 +29,7 @@ public record ShownEvent(
         stored.id,
         stored.receivedAt,
         stored.deliveries,
-        stored.testCode,
+        stored.sending.testCode(),
         stored.origins.server(),
         stored.origins.browser(),
         stored.origins.browserCounts(),

@@ -10,7 +10,7 @@ final class StoredEvent {
 
   final long position;
   final long receivedAt;
-  final String testCode;
+  final Sending sending;
   final ReceivedEvent event;
   final String name;
   final String id;
@@ -26,19 +26,14 @@ final class StoredEvent {
   }
 
   StoredEvent(
-      long position,
-      ReceivedEvent event,
-      long receivedAt,
-      String testCode,
-      int deliveries,
-      Origins origins) {
+      long position, ReceivedEvent event, Sending sending, int deliveries, Origins origins) {
     this.position = position;
     this.event = event;
     this.name = event.name();
     this.id = event.id();
     this.matchKeys = event.review().matchKeys();
-    this.receivedAt = receivedAt;
-    this.testCode = testCode;
+    this.sending = sending;
+    this.receivedAt = sending.at();
     this.deliveries = deliveries;
     this.origins = origins;
   }
@@ -53,7 +48,7 @@ final class StoredEvent {
       origins = new Origins(true, true, at - receivedAt <= BROWSERS_LEAD);
     } else if (!repeated.browser() && !origins.server()) {
       return new StoredEvent(
-          position, repeated, receivedAt, testCode, deliveries + 1, new Origins(true, true, true));
+          position, repeated, sending, deliveries + 1, new Origins(true, true, true));
     }
     deliveries++;
     return this;

@@ -89,6 +89,18 @@ class DatasetQualityTest {
   }
 
   @Test
+  void the_events_of_one_agent_may_be_rated() {
+    meta.post(
+        Events.PATH, Events.body(Events.purchase()).put("partner_agent", "Acme_1_0").toString());
+    Events.post(meta, Events.purchase("{\"event_name\":\"Lead\"}"));
+
+    String path = "/v26.0/dataset_quality?dataset_id=1000000001&agent_name=";
+    assertThat(meta.get(path + "acme").json().path("web")).hasSize(1);
+    assertThat(meta.get(path + "another").json()).isEmpty();
+    assertThat(quality("web").json().path("web")).hasSize(2);
+  }
+
+  @Test
   void only_what_is_asked_for_is_answered() {
     Events.post(meta, Events.purchase());
 
