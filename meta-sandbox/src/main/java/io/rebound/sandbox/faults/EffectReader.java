@@ -33,7 +33,7 @@ final class EffectReader {
   private static final long LONGEST = Duration.ofMinutes(10).toMillis();
   private static final long DEFAULT_MINUTES = 5;
   private static final int MOST_BYTES = 1 << 20;
-  private static final int HALF_A_BODY = 20;
+  private static final int FEW_BYTES = 20;
   private static final String HTML =
       "<!DOCTYPE html><html><head><title>Error</title></head>"
           + "<body><h1>Sorry, something went wrong.</h1></body></html>";
@@ -173,7 +173,7 @@ final class EffectReader {
 
   private int bodyBytes() {
     if (fields.value("truncate_body").isBoolean()) {
-      return fields.flag("truncate_body") ? HALF_A_BODY : Fault.WHOLE;
+      return fields.flag("truncate_body") ? FEW_BYTES : Fault.WHOLE;
     }
     return (int) fields.whole("truncate_body", 0, MOST_BYTES, Fault.WHOLE);
   }
