@@ -19,11 +19,13 @@ class Catalogue implements GraphNodes {
   private final String id;
   private final ItemStore items;
   private final ProductSets sets;
+  private final Feeds feeds;
 
-  Catalogue(SandboxProperties properties, ItemStore items, ProductSets sets) {
+  Catalogue(SandboxProperties properties, ItemStore items, ProductSets sets, Feeds feeds) {
     this.id = properties.catalogue();
     this.items = items;
     this.sets = sets;
+    this.feeds = feeds;
   }
 
   @Override
@@ -44,6 +46,8 @@ class Catalogue implements GraphNodes {
               item -> Fields.select(request.params(), item.product(), "id,name,retailer_id"));
       case "GET product_sets" -> sets.list(request);
       case "POST product_sets" -> sets.create(request.params());
+      case "GET product_feeds" -> feeds.list(request);
+      case "POST product_feeds" -> feeds.create(request.params());
       default -> throw request.unsupported();
     };
   }
@@ -53,7 +57,8 @@ class Catalogue implements GraphNodes {
         .put("id", id)
         .put("name", "Sandbox catalogue")
         .put("vertical", "commerce")
-        .put("product_count", items.count());
+        .put("product_count", items.count())
+        .put("feed_count", feeds.count());
   }
 
   private Answer take(GraphRequest request) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -56,6 +57,8 @@ final class ItemRules {
           "expiration_date");
   private static final Map<String, Integer> LENGTHS =
       Map.of("title", 100, "description", 5_000, "brand", 100);
+  private static final Map<String, Integer> LENGTHS_IN_FEED =
+      Map.of("title", 200, "description", 9_999, "brand", 100);
   private static final Map<String, Set<String>> VALUES =
       Map.of(
           "availability",
@@ -87,47 +90,77 @@ final class ItemRules {
 
   private ItemRules() {}
 
-  /** What is wrong with the whole item, in words; nothing if it is good. */
+  /** Something wrong with a field. */
+  record Flaw(String field, boolean missing, String message) {
+    /** Whether the item can't do without the field. */
+    boolean fatal() {
+      return REQUIRED.contains(field) || field.equals("image_link") || field.equals("id");
+    }
+
+    /** Meta's kind of error. */
+    String type() {
+      return (missing ? "EMPTY_" : "INVALID_") + field.toUpperCase(Locale.ROOT);
+    }
+  }
+
+  /** What is wrong with an item of a batch, in words; nothing if it is good. */
   static List<String> errors(ObjectNode item) {
-    List<String> errors = new ArrayList<>();
+    return flaws(item, LENGTHS).stream().map(Flaw::message).toList();
+  }
+
+  /** What is wrong with an item of a feed, where texts may be longer. */
+  static List<Flaw> flawsInFeed(ObjectNode item) {
+    return flaws(item, LENGTHS_IN_FEED);
+  }
+
+  static boolean knows(String field) {
+    return REQUIRED.contains(field) || OPTIONAL.contains(field);
+  }
+
+  private static List<Flaw> flaws(ObjectNode item, Map<String, Integer> lengths) {
+    List<Flaw> errors = new ArrayList<>();
     for (String field : REQUIRED) {
       if (item.path(field).asString("").isBlank()) {
-        errors.add("A required field is missing: " + field);
+        errors.add(new Flaw(field, true, "A required field is missing: " + field));
       }
     }
     if (item.path("image_link").asString("").isBlank() && item.path("image").isEmpty()) {
-      errors.add("A required field is missing: image_link");
+      errors.add(new Flaw("image_link", true, "A required field is missing: image_link"));
     }
-    LENGTHS.forEach((field, most) -> {
+    lengths.forEach((field, most) -> {
       if (item.path(field).asString("").length() > most) {
-        errors.add("Field " + field + " is longer than " + most + " characters");
+        errors.add(wrong(field, "is longer than " + most + " characters"));
       }
     });
     VALUES.forEach((field, allowed) -> {
       String value = item.path(field).asString("");
       if (!value.isEmpty() && !allowed.contains(value)) {
-        errors.add("Field " + field + " has an unknown value");
+        errors.add(wrong(field, "has an unknown value"));
       }
     });
     for (String field : List.of("price", "sale_price")) {
       String value = item.path(field).asString("");
       if (!value.isEmpty() && !isPrice(value)) {
-        errors.add("Field " + field + " must look like 29.90 EUR");
+        errors.add(wrong(field, "must look like 29.90 EUR"));
       }
     }
     for (String field : List.of("link", "image_link")) {
       String value = item.path(field).asString("");
       if (!value.isEmpty() && !isAddress(value)) {
-        errors.add("Field " + field + " must be an absolute http or https URL");
+        errors.add(wrong(field, "must be an absolute http or https URL"));
       }
     }
     return errors;
   }
 
+  private static Flaw wrong(String field, String what) {
+    return new Flaw(field, false, "Field " + field + " " + what);
+  }
+
   /** What Meta warns about, though it takes the item. */
   static List<String> warnings(JsonNode given) {
     return given.propertyNames().stream()
-        .filter(field -> !REQUIRED.contains(field) && !OPTIONAL.contains(field))
+        .filter(field -> !knows(field))
         .map(field -> "Unrecognised field: the item contains unrecognised field: '" + field + "'")
         .toList();
   }

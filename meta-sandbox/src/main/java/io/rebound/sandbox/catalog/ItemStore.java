@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class ItemStore implements Journaled {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final long FIRST_ID = 8_000_000_000_000_001L;
+  private static final int ITEMS_A_CHANGE = 1_000;
   private static final int MOST_REPORTS = 200;
 
   private final Journal journal;
@@ -114,6 +115,35 @@ public class ItemStore implements Journaled {
           puts.add(new Item(metaId, data.get(), before == null ? "" : before.feed()).kept());
         });
     change.set("report", batch.report(handle));
+    replay(change);
+    journal.append(kind(), () -> JSON.writeValueAsBytes(change));
+  }
+
+  /** How many items a feed's file wrote, and how many it deleted. */
+  record FeedOutcome(int persisted, int deleted) {}
+
+  /**
+   * Does what a feed's file asks for, a part of it after the other: after a kill it is done again.
+   *
+   * @param problems what is wrong with rows is told there
+   */
+  synchronized FeedOutcome feed(FeedContent content, FeedProblems problems) {
+    finishDue();
+    var run = new FeedRun(content, problems, Math.max(0, most - items.size()));
+    List<Item> puts = run.puts(items, () -> String.valueOf(nextId++));
+    List<String> removed = run.removed(items);
+    for (int from = 0; from < puts.size(); from += ITEMS_A_CHANGE) {
+      changed(puts.subList(from, Math.min(puts.size(), from + ITEMS_A_CHANGE)), List.of());
+    }
+    changed(List.of(), removed);
+    return new FeedOutcome(puts.size(), removed.size());
+  }
+
+  private void changed(List<Item> puts, List<String> removed) {
+    ObjectNode change = Answer.object();
+    ArrayNode written = change.putArray("puts");
+    puts.forEach(item -> written.add(item.kept()));
+    removed.forEach(change.putArray("removed")::add);
     replay(change);
     journal.append(kind(), () -> JSON.writeValueAsBytes(change));
   }
