@@ -72,6 +72,9 @@ public class FeedFetches implements SmartLifecycle {
       problems.file(reason.type(), reason.reason());
     } catch (IOException e) {
       problems.file("FETCH_FAILED", "The file can't be stored");
+    } catch (RuntimeException e) { // a defect of ours; the other feeds go on
+      log.error("A feed could not be taken; its session ends with an error", e);
+      problems.file("UNKNOWN_ERROR", "An unknown error occurred");
     }
     problems.into(upload);
     feeds.end(upload);
@@ -111,16 +114,22 @@ public class FeedFetches implements SmartLifecycle {
   private void loop() {
     while (isRunning()) {
       try {
-        runDue();
+        runDueOrLog();
         // the clock is moved by hand, so there is no time to sleep until
         if (wanted.tryAcquire(1, TimeUnit.SECONDS)) {
           wanted.drainPermits();
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        log.error("A feed could not be taken; its session stays open", e);
       }
+    }
+  }
+
+  private void runDueOrLog() throws InterruptedException {
+    try {
+      runDue();
+    } catch (RuntimeException e) {
+      log.error("Feeds can't be fetched; it is tried again", e);
     }
   }
 

@@ -3,8 +3,11 @@ package io.rebound.sandbox.audiences;
 import static io.rebound.sandbox.audiences.AudiencesCaller.hashes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rebound.sandbox.Caller;
 import io.rebound.sandbox.Caller.Reply;
+import io.rebound.sandbox.MetaSandbox;
 import io.rebound.sandbox.Sandboxes;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,21 @@ class AudienceConditionTest {
     terms(true);
     meta.meta().delete(everywhere, payload);
     assertThat(meta.members(id)).isEmpty();
+  }
+
+  @Test
+  void the_terms_may_be_open_from_the_start() {
+    try (MetaSandbox untouched =
+        MetaSandbox.start(
+            Map.of(
+                "server.port",
+                0,
+                "sandbox.journal",
+                "",
+                "sandbox.audiences.terms-accepted",
+                false))) {
+      assertTermsMissing(new AudiencesCaller(new Caller(untouched.baseUrl())).creating("seg-1"));
+    }
   }
 
   @Test
