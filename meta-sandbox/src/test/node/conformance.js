@@ -92,6 +92,13 @@ async function main() {
   });
   told.handles = pushed.handles.length;
   told.products = await all(await catalogue.getProducts(['retailer_id']), 'retailer_id');
+
+  told.batch = [];
+  const note = outcome => () => told.batch.push(outcome);
+  const batch = new sdk.FacebookAdsApiBatch(api);
+  batch.add('GET', [told.audience], { fields: 'name' }, null, note('done'), note('refused'));
+  batch.add('GET', ['42'], { fields: 'name' }, null, note('done'), note('refused'));
+  await batch.execute();
   console.log(JSON.stringify(told));
 }
 

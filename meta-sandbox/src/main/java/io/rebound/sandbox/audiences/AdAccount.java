@@ -2,6 +2,7 @@ package io.rebound.sandbox.audiences;
 
 import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
@@ -33,13 +34,13 @@ class AdAccount implements GraphNodes {
   }
 
   @Override
-  public boolean has(String object) {
-    return object.equals(id);
+  public Area area() {
+    return Area.ADVERTISING;
   }
 
   @Override
-  public boolean marketing() {
-    return true;
+  public boolean has(String object) {
+    return object.equals(id);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.rebound.sandbox.audiences;
 
 import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
@@ -31,13 +32,13 @@ class AudienceNodes implements GraphNodes {
   }
 
   @Override
-  public boolean has(String id) {
-    return audiences.has(id);
+  public Area area() {
+    return Area.ADVERTISING;
   }
 
   @Override
-  public boolean marketing() {
-    return true;
+  public boolean has(String id) {
+    return audiences.has(id);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.rebound.sandbox.catalog;
 
 import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
@@ -26,6 +27,11 @@ class Catalogue implements GraphNodes {
     this.items = items;
     this.sets = sets;
     this.feeds = feeds;
+  }
+
+  @Override
+  public Area area() {
+    return Area.CATALOGUE;
   }
 
   @Override

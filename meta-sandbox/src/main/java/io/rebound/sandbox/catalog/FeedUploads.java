@@ -1,6 +1,7 @@
 package io.rebound.sandbox.catalog;
 
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
@@ -24,6 +25,11 @@ public class FeedUploads implements GraphNodes {
 
   FeedUploads(FeedStore feeds) {
     this.feeds = feeds;
+  }
+
+  @Override
+  public Area area() {
+    return Area.CATALOGUE;
   }
 
   @Override

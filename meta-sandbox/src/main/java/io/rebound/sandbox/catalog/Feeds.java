@@ -1,6 +1,7 @@
 package io.rebound.sandbox.catalog;
 
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
@@ -26,6 +27,11 @@ class Feeds implements GraphNodes {
     this.feeds = feeds;
     this.fetches = fetches;
     this.items = items;
+  }
+
+  @Override
+  public Area area() {
+    return Area.CATALOGUE;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.rebound.sandbox.conversions;
 
 import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
@@ -28,6 +29,11 @@ class Dataset implements GraphNodes {
     this.demands = new DocumentedDemands(properties.conversions());
     this.events = events;
     this.clock = clock;
+  }
+
+  @Override
+  public Area area() {
+    return Area.EVENTS;
   }
 
   @Override

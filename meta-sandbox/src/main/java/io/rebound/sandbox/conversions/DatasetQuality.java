@@ -2,6 +2,7 @@ package io.rebound.sandbox.conversions;
 
 import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
 import io.rebound.sandbox.graph.GraphRequest;
@@ -41,6 +42,11 @@ class DatasetQuality implements GraphNodes {
     this.dataset = properties.dataset();
     this.events = events;
     this.clock = clock;
+  }
+
+  @Override
+  public Area area() {
+    return Area.EVENTS;
   }
 
   @Override

@@ -29,7 +29,7 @@ class Charges {
     Optional<Refusal> refusal = Optional.empty();
     if (owner == null) {
       refusal = limits.countForApp(headers);
-    } else if (!isFree(request)) {
+    } else if (!isFree(request, owner)) {
       boolean write = !request.method().equals("GET");
       refusal = limits.count(useCase(request, owner), write, headers);
     }
@@ -39,28 +39,26 @@ class Charges {
   }
 
   /** Limited otherwise, or not at all: events, messages and batches of items. */
-  private boolean isFree(GraphRequest request) {
-    String object = request.object();
-    return object.equals(properties.dataset())
-        || (object.equals(properties.phoneNumberId()) && request.edge().equals("messages"))
+  private static boolean isFree(GraphRequest request, GraphNodes owner) {
+    return owner.area() == Area.EVENTS
+        || (owner.area() == Area.WHATSAPP && request.edge().equals("messages"))
         || request.action().equals("POST items_batch");
   }
 
   private UseCase useCase(GraphRequest request, GraphNodes owner) {
-    String object = request.object();
-    if (object.equals(properties.adAccount())) {
-      boolean audiences =
-          request.edge().equals("customaudiences") || request.edge().equals("usersofanyaudience");
-      return adAccount(
-          audiences ? UseCase.Type.CUSTOM_AUDIENCE : UseCase.Type.ADS_MANAGEMENT, owner);
-    }
-    if (owner.marketing()) {
-      return adAccount(UseCase.Type.CUSTOM_AUDIENCE, owner);
-    }
-    if (object.equals(properties.catalogue())) {
-      return new UseCase(UseCase.Type.CATALOGUE, object, 0);
-    }
-    return new UseCase(UseCase.Type.WHATSAPP, properties.waba(), 0);
+    return switch (owner.area()) {
+      case ADVERTISING -> adAccount(advertising(request), owner);
+      case CATALOGUE -> new UseCase(UseCase.Type.CATALOGUE, properties.catalogue(), 0);
+      case WHATSAPP, EVENTS -> new UseCase(UseCase.Type.WHATSAPP, properties.waba(), 0);
+    };
+  }
+
+  private UseCase.Type advertising(GraphRequest request) {
+    boolean audiences =
+        !request.object().equals(properties.adAccount())
+            || request.edge().equals("customaudiences")
+            || request.edge().equals("usersofanyaudience");
+    return audiences ? UseCase.Type.CUSTOM_AUDIENCE : UseCase.Type.ADS_MANAGEMENT;
   }
 
   private UseCase adAccount(UseCase.Type type, GraphNodes owner) {

@@ -30,12 +30,13 @@ final class Gateway {
         call.params()
             .text("accessKey")
             .orElseThrow(() -> GraphError.of(401, 104, "The parameter accessKey is required"));
-    tokens.checkToken(key);
+    tokens.good(key);
     if (!call.method().equals("POST") || path.size() != 2 || !path.getLast().equals("events")) {
       throw GraphError.unknownPath(PREFIX + "/" + String.join("/", path));
     }
     var request =
-        new GraphRequest(call.method(), path, call.params(), call.fbtraceId(), call.address());
+        new GraphRequest(
+            call.method(), path, call.params(), call.fbtraceId(), call.address(), false);
     GraphNodes dataset =
         nodes.stream()
             .filter(kind -> kind.has(request.object()))

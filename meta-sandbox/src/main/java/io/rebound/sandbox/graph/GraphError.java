@@ -87,6 +87,17 @@ public final class GraphError extends RuntimeException {
     return this;
   }
 
+  /** As {@code debug_token} tells it. */
+  ObjectNode shortly() {
+    ObjectNode told = JsonNodeFactory.instance.objectNode();
+    told.set("code", envelope.get("code"));
+    told.set("message", envelope.get("message"));
+    if (envelope.has("error_subcode")) {
+      told.set("subcode", envelope.get("error_subcode"));
+    }
+    return told;
+  }
+
   Answer answer(String fbtraceId) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("error", envelope.deepCopy().put("fbtrace_id", fbtraceId));

@@ -13,8 +13,6 @@ public interface GraphNodes {
     return 0;
   }
 
-  /** Whether its versions end with the Marketing API's, earlier than the others. */
-  default boolean marketing() {
-    return false;
-  }
+  /** Which part of Meta they belong to. */
+  Area area();
 }

@@ -9,9 +9,15 @@ import java.util.List;
  * @param path what follows the version: the object's id, then the edge
  * @param fbtraceId the id the answer carries
  * @param address the whole address before the question mark, for the next page's link
+ * @param lifelike whether lists are as inconvenient as Meta's
  */
 public record GraphRequest(
-    String method, List<String> path, Params params, String fbtraceId, String address) {
+    String method,
+    List<String> path,
+    Params params,
+    String fbtraceId,
+    String address,
+    boolean lifelike) {
   public String object() {
     return path.getFirst();
   }

@@ -53,7 +53,7 @@ final class RequestReader {
     }
   }
 
-  private static void form(Params params, @Nullable String form) {
+  static void form(Params params, @Nullable String form) {
     if (form == null || form.isEmpty()) {
       return;
     }

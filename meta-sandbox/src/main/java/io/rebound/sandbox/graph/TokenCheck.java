@@ -2,13 +2,18 @@ package io.rebound.sandbox.graph;
 
 import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.faults.Faults;
+import io.rebound.sandbox.tokens.Token;
+import io.rebound.sandbox.tokens.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,53 +21,62 @@ import org.springframework.stereotype.Component;
 @Component
 final class TokenCheck {
   private static final long PROOF_SECONDS = 300;
+  private static final DateTimeFormatter META_TIME =
+      DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.US)
+          .withZone(ZoneId.of("America/Los_Angeles"));
 
   private final SandboxProperties properties;
-  private final Set<String> valid;
+  private final Tokens tokens;
   private final Clock clock;
   private final Faults faults;
 
-  TokenCheck(SandboxProperties properties, Clock clock, Faults faults) {
+  TokenCheck(SandboxProperties properties, Tokens tokens, Clock clock, Faults faults) {
     this.properties = properties;
-    this.valid = Set.copyOf(properties.tokens());
+    this.tokens = tokens;
     this.clock = clock;
     this.faults = faults;
   }
 
-  /** Refuses a call whose token or proof isn't good. */
-  void check(@Nullable String authorization, Params params) {
-    String token =
+  /** The call's token; refuses a call whose token or proof isn't good. */
+  Token check(@Nullable String authorization, Params params) {
+    String given =
         bearer(authorization)
             .or(() -> params.text("access_token"))
             .orElseThrow(() ->
                 GraphError.of(400, 104, "An access token is required to request this resource."));
-    checkToken(token);
-    checkProof(token, params);
+    Token token = good(given);
+    checkProof(given, params);
+    return token;
   }
 
-  /** Refuses a token that isn't good. */
-  void checkToken(String token) {
-    OptionalInt ended = faults.expiry(token);
+  /** A token that is known, not expired and not taken back. */
+  Token good(String given) {
+    OptionalInt ended = faults.expiry(given);
     if (ended.isPresent()) {
       throw GraphError.of(401, 190, ended.getAsInt(), endOfToken(ended.getAsInt()));
     }
-    if (properties.expiredTokens().contains(token)) {
-      throw GraphError.of(401, 190, 463, "Error validating access token: Session has expired.");
-    }
-    if (properties.revokedTokens().contains(token)) {
+    Token token =
+        tokens
+            .find(given)
+            .orElseThrow(() ->
+                GraphError.of(401, 190, "Invalid OAuth access token - Cannot parse access token"));
+    if (tokens.isRevoked(token)) {
       throw GraphError.of(
           401,
           190,
           467,
           "Error validating access token: The session is invalid because the user logged out.");
     }
-    if (!isValid(token)) {
-      throw GraphError.of(401, 190, "Invalid OAuth access token - Cannot parse access token");
+    Instant now = clock.instant();
+    if (token.expiresAt() != null && token.isExpired(now)) {
+      throw GraphError.of(
+          401,
+          190,
+          463,
+          "Error validating access token: Session has expired on %s. The current time is %s."
+              .formatted(META_TIME.format(token.expiresAt()), META_TIME.format(now)));
     }
-  }
-
-  boolean isValid(String token) {
-    return valid.contains(token) && faults.expiry(token).isEmpty();
+    return token;
   }
 
   private static String endOfToken(int subcode) {

@@ -5,6 +5,7 @@ import io.rebound.sandbox.calls.CallLog;
 import io.rebound.sandbox.faults.Faults;
 import io.rebound.sandbox.journal.Journaled;
 import io.rebound.sandbox.limits.Limits;
+import io.rebound.sandbox.tokens.Tokens;
 import io.rebound.sandbox.whatsapp.Posted;
 import io.rebound.sandbox.whatsapp.Trouble;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class ControlsDoor {
   private final Faults faults;
   private final MovableClock clock;
   private final Limits limits;
+  private final Tokens tokens;
   private final CallLog calls;
   private final List<Journaled> states;
   private final Trouble trouble;
@@ -36,6 +38,7 @@ class ControlsDoor {
       Faults faults,
       MovableClock clock,
       Limits limits,
+      Tokens tokens,
       CallLog calls,
       List<Journaled> states,
       Trouble trouble,
@@ -43,6 +46,7 @@ class ControlsDoor {
     this.faults = faults;
     this.clock = clock;
     this.limits = limits;
+    this.tokens = tokens;
     this.calls = calls;
     this.states = states;
     this.trouble = trouble;
@@ -80,12 +84,13 @@ class ControlsDoor {
     return clock();
   }
 
-  /** Forgets all state, all faults, all counted calls and the moved clock. */
+  /** Forgets all state, all faults, all counted calls, all exchanged tokens and the moved clock. */
   @PostMapping("/_sandbox/reset")
   ObjectNode reset() {
     states.forEach(Journaled::clear);
     faults.clear();
     limits.clear();
+    tokens.clear();
     trouble.clear();
     posted.clear();
     calls.clear();

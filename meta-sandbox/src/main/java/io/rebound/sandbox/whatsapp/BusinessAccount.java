@@ -2,6 +2,7 @@ package io.rebound.sandbox.whatsapp;
 
 import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
@@ -26,6 +27,11 @@ class BusinessAccount implements GraphNodes {
     this.edits = edits;
     this.id = properties.waba();
     this.templates = templates;
+  }
+
+  @Override
+  public Area area() {
+    return Area.WHATSAPP;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rebound.sandbox.whatsapp;
 import io.rebound.sandbox.SandboxProperties;
 import io.rebound.sandbox.faults.Faults;
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
@@ -39,6 +40,11 @@ class PhoneNumber implements GraphNodes {
     this.dispatch = dispatch;
     this.messages = messages;
     this.faults = faults;
+  }
+
+  @Override
+  public Area area() {
+    return Area.WHATSAPP;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.rebound.sandbox.whatsapp;
 
 import io.rebound.sandbox.graph.Answer;
+import io.rebound.sandbox.graph.Area;
 import io.rebound.sandbox.graph.Fields;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
@@ -18,6 +19,11 @@ class TemplateNodes implements GraphNodes {
     this.templates = templates;
     this.edits = edits;
     this.reviews = reviews;
+  }
+
+  @Override
+  public Area area() {
+    return Area.WHATSAPP;
   }
 
   @Override

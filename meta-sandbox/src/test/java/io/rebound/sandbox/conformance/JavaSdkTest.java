@@ -8,7 +8,9 @@ import com.facebook.ads.sdk.APIException;
 import com.facebook.ads.sdk.APIException.FailedRequestException;
 import com.facebook.ads.sdk.APINode;
 import com.facebook.ads.sdk.APINodeList;
+import com.facebook.ads.sdk.APIResponse;
 import com.facebook.ads.sdk.AdAccount;
+import com.facebook.ads.sdk.BatchRequest;
 import com.facebook.ads.sdk.CustomAudience;
 import com.facebook.ads.sdk.ProductCatalog;
 import com.facebook.ads.sdk.ProductItem;
@@ -220,6 +222,28 @@ class JavaSdkTest {
     assertThat(ids)
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, 60).mapToObj(i -> "S-" + i).toList());
+  }
+
+  @Test
+  void a_batch_is_answered_in_its_order() throws APIException {
+    List<APIResponse> answers =
+        new BatchRequest(meta)
+            .addRequest(
+                "made",
+                account()
+                    .createCustomAudience()
+                    .setName("Buyers")
+                    .setSubtype(CustomAudience.EnumSubtype.VALUE_CUSTOM)
+                    .setCustomerFileSource(
+                        CustomAudience.EnumCustomerFileSource.VALUE_USER_PROVIDED_ONLY))
+            .addRequest(account().getCustomAudiences().requestField("name"))
+            .addRequest(new CustomAudience("42", meta).get().requestNameField())
+            .execute();
+
+    assertThat(answers).hasSize(3);
+    assertThat(json(answers.get(0).getRawResponse()).path("id").asString()).isNotBlank();
+    assertThat(answers.get(1).getRawResponse()).contains("Buyers");
+    assertThat(answers.get(2).getException()).isInstanceOf(FailedRequestException.class);
   }
 
   private interface Sdk {

@@ -86,6 +86,11 @@ class NodeSdkTest {
             IntStream.range(0, 30).mapToObj(i -> "S-" + i).toList());
   }
 
+  @Test
+  void a_batch_is_answered_in_its_order() {
+    assertThat(texts(told.path("batch"))).containsExactly("done", "refused");
+  }
+
   private static List<String> texts(JsonNode array) {
     return array.valueStream().map(JsonNode::asString).toList();
   }

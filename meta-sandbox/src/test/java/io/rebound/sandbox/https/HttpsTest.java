@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpsTest {
-  @TempDir Path folder;
+  @TempDir static Path shared; // making certificates takes its time
 
   @Test
   void who_trusts_the_authority_is_served_over_https() throws Exception {
@@ -63,17 +63,17 @@ class HttpsTest {
 
   @Test
   void keys_are_their_owners_only() throws IOException {
-    var certificates = Certificates.in(folder, Clock.systemUTC());
+    var certificates = Certificates.in(shared, Clock.systemUTC());
 
     assertThat(Files.getPosixFilePermissions(certificates.keys()))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    try (var files = Files.list(folder)) {
+    try (var files = Files.list(shared)) {
       assertThat(files).containsExactlyInAnyOrder(certificates.keys(), certificates.authority());
     }
   }
 
   @Test
-  void certificates_are_made_anew_before_they_expire() throws IOException {
+  void certificates_are_made_anew_before_they_expire(@TempDir Path folder) throws IOException {
     Certificates.in(folder, Clock.systemUTC());
     byte[] first = Files.readAllBytes(folder.resolve("keys.p12"));
 
@@ -101,7 +101,7 @@ class HttpsTest {
             "sandbox.https.port",
             0,
             "sandbox.https.folder",
-            folder.toString()));
+            shared.toString()));
   }
 
   private static String get(MetaSandbox sandbox, String host) throws Exception {
