@@ -12,11 +12,11 @@ final class ComponentRules {
 
   private ComponentRules() {}
 
-  static void checkHeader(JsonNode header) {
+  static void checkHeader(JsonNode header, Placeholders format) {
     if (header.path("format").asString("TEXT").equalsIgnoreCase("TEXT")) {
       String text = header.path("text").asString("");
       checkLength("header", text, LONGEST_LINE);
-      if (Template.count(text) > 1) {
+      if (format.in(text).size() > 1) {
         throw GraphError.invalidParameter(
             2388047, "Header format is incorrect", "The header takes one variable");
       }

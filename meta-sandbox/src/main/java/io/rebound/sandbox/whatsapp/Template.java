@@ -1,8 +1,7 @@
 package io.rebound.sandbox.whatsapp;
 
 import io.rebound.sandbox.graph.GraphError;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,8 +14,6 @@ import tools.jackson.databind.node.StringNode;
  * @param behind what Meta keeps to itself: how often it was reviewed and paused, when edited
  */
 record Template(ObjectNode kept, ObjectNode behind) {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\d+)\\s*}}");
-
   String id() {
     return kept.path("id").asString();
   }
@@ -95,29 +92,12 @@ record Template(ObjectNode kept, ObjectNode behind) {
     return "";
   }
 
-  /** How many parameters that component takes. */
-  int parameters(String component) {
-    return count(text(component));
+  Placeholders placeholders() {
+    return Placeholders.of(kept.path("parameter_format").asString("POSITIONAL"));
   }
 
-  /** The highest of the numbered placeholders. */
-  static int count(String text) {
-    Matcher matcher = PLACEHOLDER.matcher(text);
-    int highest = 0;
-    while (matcher.find()) {
-      highest = Math.max(highest, Integer.parseInt(matcher.group(1)));
-    }
-    return highest;
-  }
-
-  /** The body with its parameters in place. */
-  String filled(java.util.List<String> parameters) {
-    return PLACEHOLDER
-        .matcher(text("BODY"))
-        .replaceAll(found -> {
-          int number = Integer.parseInt(found.group(1));
-          String value = number <= parameters.size() ? parameters.get(number - 1) : found.group();
-          return Matcher.quoteReplacement(value);
-        });
+  /** The parameters that component takes. */
+  List<String> parameters(String component) {
+    return placeholders().in(text(component));
   }
 }

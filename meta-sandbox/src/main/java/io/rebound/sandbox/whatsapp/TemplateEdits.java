@@ -58,7 +58,7 @@ class TemplateEdits {
     }
     JsonNode components = params.json("components");
     if (!components.isMissingNode()) {
-      TemplateRules.checkComponents(components);
+      TemplateRules.checkComponents(components, template.placeholders());
       edited = edited.with("components", components);
     }
     if (template.status().equals("REJECTED")) {

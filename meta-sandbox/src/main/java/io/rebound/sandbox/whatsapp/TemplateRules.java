@@ -3,6 +3,7 @@ package io.rebound.sandbox.whatsapp;
 import io.rebound.sandbox.graph.Answer;
 import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.Params;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -33,13 +34,14 @@ final class TemplateRules {
       throw GraphError.invalidParameter("Param language must be one of Meta's language codes");
     }
     JsonNode components = params.json("components");
-    checkComponents(components);
+    Placeholders format = Placeholders.of(params.text("parameter_format").orElse("POSITIONAL"));
+    checkComponents(components, format);
     ObjectNode template =
         Answer.object()
             .put("name", name)
             .put("language", language)
             .put("category", category)
-            .put("parameter_format", "POSITIONAL")
+            .put("parameter_format", format.name())
             .put("rejected_reason", "NONE");
     template.putObject("quality_score").put("score", "UNKNOWN");
     template.set("components", components);
@@ -54,7 +56,7 @@ final class TemplateRules {
     return category;
   }
 
-  static void checkComponents(JsonNode components) {
+  static void checkComponents(JsonNode components, Placeholders format) {
     if (!components.isArray()) {
       throw GraphError.invalidParameter("The parameter components is required");
     }
@@ -67,10 +69,10 @@ final class TemplateRules {
       switch (type) {
         case "BODY" -> {
           body = true;
-          checkBody(component);
+          checkBody(component, format);
         }
         case "FOOTER" -> ComponentRules.checkFooter(component);
-        case "HEADER" -> ComponentRules.checkHeader(component);
+        case "HEADER" -> ComponentRules.checkHeader(component, format);
         default -> ComponentRules.checkButtons(component.path("buttons"));
       }
     }
@@ -79,28 +81,27 @@ final class TemplateRules {
     }
   }
 
-  private static void checkBody(JsonNode body) {
+  private static void checkBody(JsonNode body, Placeholders format) {
     String text = body.path("text").asString("");
     if (text.isBlank() || text.length() > LONGEST_BODY) {
       throw GraphError.invalidParameter(
           2388040, "Character limit exceeded", "The body must have 1 to 1024 characters");
     }
-    int count = Template.count(text);
+    List<String> variables = format.in(text);
     if (EDGE_PLACEHOLDER.matcher(text).matches()) {
       throw GraphError.invalidParameter(
           2388299,
           "Variables can't be at the start or end of the template",
           "Put words around the variables");
     }
-    for (int number = 1; number <= count; number++) {
-      if (!text.contains("{{" + number + "}}")) {
-        throw GraphError.invalidParameter(
-            2388073,
-            "The message template is not formatted correctly",
-            "Number the variables 1, 2 …");
-      }
+    boolean complete = variables.stream().allMatch(one -> text.contains("{{" + one + "}}"));
+    if (!complete || format.without(text).contains("{{")) {
+      throw GraphError.invalidParameter(
+          2388073,
+          "The message template is not formatted correctly",
+          "Number the variables 1, 2 … or name them all");
     }
-    if (count > 0 && body.path("example").path("body_text").path(0).size() != count) {
+    if (!variables.isEmpty() && format.samples(body) != variables.size()) {
       throw GraphError.invalidParameter(
           2388043, "Missing sample", "Every variable of the body needs a sample");
     }

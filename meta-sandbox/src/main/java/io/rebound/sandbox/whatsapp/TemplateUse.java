@@ -2,9 +2,9 @@ package io.rebound.sandbox.whatsapp;
 
 import io.rebound.sandbox.graph.Answer;
 import io.rebound.sandbox.graph.GraphError;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class TemplateUse {
   private static final int USER_ID_REFUSED = 131062;
+  private static final int LONGEST_BODY = 1024;
 
   private final TemplateStore templates;
 
@@ -33,10 +34,13 @@ class TemplateUse {
       throw GraphError.of(400, USER_ID_REFUSED, "(#131062) Business-scoped user id not allowed")
           .withDetails("Authentication templates are sent to telephone numbers only");
     }
-    List<String> header = parameters(given, "header");
-    List<String> body = parameters(given, "body");
-    checkCount("header", template.parameters("HEADER"), header.size());
-    checkCount("body", template.parameters("BODY"), body.size());
+    checked(template, "header", given);
+    Map<String, String> body = checked(template, "body", given);
+    String text = template.placeholders().filled(template.text("BODY"), body);
+    if (text.codePointCount(0, text.length()) > LONGEST_BODY) {
+      throw GraphError.of(400, 132005, "(#132005) Translated text too long")
+          .withDetails("The body with its parameters has at most 1024 characters");
+    }
     ObjectNode wire = Answer.object();
     ArrayNode replies = buttons(template, given);
     if (!replies.isEmpty()) {
@@ -44,11 +48,11 @@ class TemplateUse {
     }
     return new Content(
         "template",
-        template.filled(body),
+        text,
         name,
         language,
         template.category().toLowerCase(Locale.ROOT),
-        body,
+        List.copyOf(body.values()),
         wire);
   }
 
@@ -57,37 +61,22 @@ class TemplateUse {
         .withDetails("template name (%s) does not exist in %s".formatted(name, language));
   }
 
-  private static List<String> parameters(JsonNode given, String component) {
-    var values = new ArrayList<String>();
-    for (JsonNode one : given.path("components")) {
-      if (one.path("type").asString("").equalsIgnoreCase(component)) {
-        for (JsonNode parameter : one.path("parameters")) {
-          String text = parameter.path("text").asString("");
-          if (!parameter.path("type").asString("").equals("text") || text.isBlank()) {
-            throw Refusals.missing("Every parameter needs a type and a text that isn't empty");
-          }
-          if (text.contains("\n") || text.contains("\t") || text.contains("     ")) {
-            throw GraphError.of(400, 132012, "(#132012) Parameter format does not match")
-                .withDetails(
-                    "Parameters have no new lines, tabs or more than four blanks in a row");
-          }
-          values.add(text);
-        }
-      }
-    }
-    return values;
-  }
-
-  private static void checkCount(String component, int expected, int given) {
-    if (expected != given) {
+  private static Map<String, String> checked(Template template, String component, JsonNode given) {
+    Map<String, String> values = template.placeholders().given(given.path("components"), component);
+    List<String> expected = template.parameters(component);
+    if (expected.size() != values.size()) {
       throw GraphError.of(
               400,
               132000,
               "(#132000) Number of parameters does not match the expected number of params")
           .withDetails(
               "%s: number of localizable_params (%d) does not match the expected number of params (%d)"
-                  .formatted(component, given, expected));
+                  .formatted(component, values.size(), expected.size()));
     }
+    if (!values.keySet().containsAll(expected)) {
+      throw Placeholders.formatMismatch(component + ": the parameters are " + expected);
+    }
+    return values;
   }
 
   // what a tap on each quick reply says: the payload that was sent along, else its label

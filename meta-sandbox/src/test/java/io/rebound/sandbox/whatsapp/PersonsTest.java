@@ -98,6 +98,20 @@ class PersonsTest {
   }
 
   @Test
+  void a_new_number_of_who_hides_it_is_told_as_a_new_user_id_only() throws Exception {
+    try (var shop = ListeningShop.instant()) {
+      shop.customer("\"type\": \"username\", \"username\": \"ada.l\"");
+      shop.customer("\"type\": \"change_number\", \"to\": \"+4915187654321\"");
+
+      await().untilAsserted(() -> assertThat(shop.messages()).hasSize(1));
+      JsonNode told = shop.messages().getFirst();
+      assertThat(told.path("system").path("type").asString()).isEqualTo("user_changed_user_id");
+      assertThat(told.path("system").has("previous_user_id")).isTrue();
+      assertThat(shop.bodies().getFirst()).doesNotContain("49151");
+    }
+  }
+
+  @Test
   void who_stopped_marketing_gets_none_until_they_resume() throws Exception {
     try (var shop = ListeningShop.instant()) {
       shop.caller().post(ListeningShop.TEMPLATES, template("offer", "MARKETING"));
