@@ -47,6 +47,7 @@ class AudienceHistory {
   }
 
   private static void note(List<Point> history, int size, long now) {
+    history.removeIf(point -> point.at() > now); // the clock was moved back
     if (!history.isEmpty() && history.getLast().size() == size) {
       return;
     }

@@ -65,7 +65,7 @@ class AudienceList implements Section {
         rank <= LINES ? "c" + rank : "",
         audience.name(),
         usable ? "good" : "waiting",
-        usable ? "ready" : "too small for ads",
+        usable ? "ready" : "too small",
         Words.number(audience.size()),
         audience.id(),
         audience.id(),

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The match keys a marketer knows from Events Manager, each with its weight: high, medium or low by
- * Meta's <a href="https://www.facebook.com/business/help/765081237991954">About event match
- * quality</a>. Only names are known here, never values.
+ * The match keys a marketer knows from Events Manager. Meta's help page about event match quality
+ * ranks them high, medium and low; the numbers are ours, and so is the low rank of the two keys
+ * that page leaves out, address and user agent. Only names are known here, never values.
  */
 enum MatchKey {
   EMAIL("em", "Email", 3),

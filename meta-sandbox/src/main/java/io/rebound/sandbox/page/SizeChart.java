@@ -14,7 +14,7 @@ final class SizeChart {
   private static final int HEIGHT = 210;
   private static final int LEFT = 56;
   private static final int BOTTOM = 26;
-  private static final int TOP = 10;
+  private static final int TOP = 18;
   private static final int RIGHT = 10;
   private static final long MINUTE = 60_000;
 
@@ -42,13 +42,13 @@ final class SizeChart {
         .drawn(lines);
   }
 
-  // 1, 2 or 5 with zeros, the next one above
+  // a round number, the next one above
   private static long scale(long size) {
     long unit = 1;
     while (unit * 10 <= size) {
       unit *= 10;
     }
-    for (long step : new long[] {1, 2, 5}) {
+    for (long step : new long[] {1, 2, 3, 4, 6, 8}) {
       if (unit * step >= size) {
         return Math.max(4, unit * step);
       }

@@ -79,7 +79,7 @@ class PageTest {
   @Test
   void members_are_shown_page_by_page_as_hashes() {
     String audience = shop.audience("Cart abandoners", 12);
-    assertThat(anybody.get("/").text()).contains("Cart abandoners", "too small for ads");
+    assertThat(anybody.get("/").text()).contains("Cart abandoners", "too small");
 
     String first = anybody.get("/_sandbox/page/members/" + audience).text();
     String next = first.replaceFirst("(?s).*hx-get=\"([^\"]*after=EMAIL[^\"]*)\".*", "$1");
