@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +21,9 @@ final class Answers {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
 
+  private static final Logger log = LoggerFactory.getLogger(GraphClient.class);
+
+  private final AtomicBoolean warnedOfVersion = new AtomicBoolean();
   private final Pace pace;
   private final Holds holds;
 
@@ -27,6 +33,16 @@ final class Answers {
   }
 
   GraphOutcome<JsonNode> read(GraphCall call, Token token, HttpResponse<byte[]> response) {
+    // Meta serves a retired version by a newer one where it can, and says so
+    response
+        .headers()
+        .firstValue("x-ad-api-version-warning")
+        .filter(_ -> warnedOfVersion.compareAndSet(false, true))
+        .ifPresent(_ ->
+            log.atWarn()
+                .addKeyValue("endpoint", call.endpoint().label())
+                .addKeyValue("cure", SetupProblem.VERSION.cure())
+                .log("Meta serves our calls by a newer version, ours is retired"));
     Usage usage = Usage.read(response.headers(), call);
     pace.note(call, usage, response.statusCode() == 200);
     JsonNode body;

@@ -112,8 +112,9 @@ public final class GraphClient {
       breaker.releasePermission();
       return notNow("as many calls as allowed were repeated lately");
     }
+    Instant began = calls.now();
     GraphOutcome<T> outcome = measured(breaker, budget, call, token, reader);
-    holds.after(call, outcome);
+    holds.after(call, began, outcome);
     return outcome;
   }
 

@@ -39,13 +39,18 @@ final class Holds {
    *     neither held by it nor a sign that it is over
    */
   private record Hold(
-      SetupProblem problem, GraphError error, Token token, boolean write, Instant probeAt) {
+      SetupProblem problem,
+      GraphError error,
+      Token token,
+      boolean write,
+      Instant since,
+      Instant probeAt) {
     boolean concerns(GraphCall call) {
       return problem == SetupProblem.TOKEN || !write || call.writes();
     }
 
     Hold probing(Token with, Instant nextProbe) {
-      return new Hold(problem, error, with, write, nextProbe);
+      return new Hold(problem, error, with, write, since, nextProbe);
     }
 
     boolean waits(Token now, Instant at) {
@@ -105,7 +110,7 @@ final class Holds {
     if (!same(used, tokens.current(call.token()))) {
       return new RetryLater<>(SHORT_PAUSE, error); // the new one hasn't been tried yet
     }
-    var hold = new Hold(problem, error, used, call.writes(), next(problem));
+    var hold = new Hold(problem, error, used, call.writes(), clock.instant(), next(problem));
     Hold before = holds.put(scope(call, problem), hold);
     if (before == null || before.problem() != problem) {
       line(call, hold).log("Meta wants something put right first; the work is kept until then");
@@ -113,23 +118,26 @@ final class Holds {
     return new Setup<>(problem, hold.probeAt(), error);
   }
 
-  /** What a call came to may say that a problem is over. */
-  void after(GraphCall call, GraphOutcome<?> outcome) {
+  /** What a call came to may say that a problem is over, if it began after the problem was met. */
+  void after(GraphCall call, Instant began, GraphOutcome<?> outcome) {
     switch (outcome) {
-      case Done<?> _ -> scopes(call).forEach(scope -> end(call, scope));
-      case Refused<?> _ -> end(call, scope(call, SetupProblem.TOKEN)); // the token passed
+      case Done<?> _ -> scopes(call).forEach(scope -> end(call, began, scope));
+      case Refused<?> _ -> end(call, began, scope(call, SetupProblem.TOKEN)); // the token passed
       case Setup<?>(var problem, _, _) -> {
         if (problem != SetupProblem.TOKEN) {
-          end(call, scope(call, SetupProblem.TOKEN));
+          end(call, began, scope(call, SetupProblem.TOKEN));
         }
       }
       case RetryLater<?> _, Throttled<?> _, Unknown<?> _ -> {}
     }
   }
 
-  private void end(GraphCall call, String scope) {
+  private void end(GraphCall call, Instant began, String scope) {
     Hold over = holds.get(scope);
-    if (over != null && over.concerns(call) && holds.remove(scope) != null) {
+    if (over != null
+        && over.concerns(call)
+        && !began.isBefore(over.since())
+        && holds.remove(scope, over)) {
       log.atInfo()
           .addKeyValue("problem", over.problem().label())
           .addKeyValue("endpoint", call.endpoint().label())

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +42,8 @@ public final class RotatingTokens implements Tokens {
     return token;
   }
 
-  boolean knows(String name) {
-    return tokens.containsKey(name);
+  Set<String> names() {
+    return Set.copyOf(tokens.keySet());
   }
 
   /** From the next call on, this token is used; a file watched under the name is forgotten. */

@@ -42,11 +42,18 @@ final class TokenSeal {
     }
   }
 
-  String seal(String name, Token token) {
+  /**
+   * What is kept.
+   *
+   * @param over the fingerprint of the configured token that it was put over
+   */
+  record Kept(Token token, String over) {}
+
+  String seal(String name, Kept kept) {
     byte[] iv = new byte[IV_BYTES];
     random.nextBytes(iv);
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, name, iv).doFinal(JSON.writeValueAsBytes(token));
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, name, iv).doFinal(JSON.writeValueAsBytes(kept));
       byte[] all = new byte[IV_BYTES + sealed.length];
       System.arraycopy(iv, 0, all, 0, IV_BYTES);
       System.arraycopy(sealed, 0, all, IV_BYTES, sealed.length);
@@ -57,13 +64,13 @@ final class TokenSeal {
   }
 
   /** Empty if it was sealed under another key or another name. */
-  Optional<Token> open(String name, String sealed) {
+  Optional<Kept> open(String name, String sealed) {
     try {
       byte[] all = Base64.getDecoder().decode(sealed);
       byte[] iv = Arrays.copyOf(all, IV_BYTES);
       byte[] opened =
           cipher(Cipher.DECRYPT_MODE, name, iv).doFinal(all, IV_BYTES, all.length - IV_BYTES);
-      return Optional.of(JSON.readValue(opened, Token.class));
+      return Optional.of(JSON.readValue(opened, Kept.class));
     } catch (GeneralSecurityException | JacksonException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -8,12 +8,16 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class GraphVersionsTest {
 
   /** By the real date: when this fails, it is time to raise the default version. */
@@ -60,6 +64,18 @@ class GraphVersionsTest {
   void operators_hear_90_days_before_their_version_ends(
       String version, LocalDate today, boolean remarked) {
     assertThat(GraphVersions.remark(version, today).isPresent()).isEqualTo(remarked);
+  }
+
+  @Test
+  void meta_serving_calls_by_a_newer_version_is_told_once(CapturedOutput output) {
+    try (var meta = new ScriptedMeta(Clock.systemUTC())) {
+      meta.answers(200, "{}", "X-Ad-Api-Version-Warning", "The call has been auto-upgraded");
+      GraphClient client = meta.client();
+      client.call(GraphCall.get(Endpoint.EVENTS, "1", "1"), answer -> answer);
+      client.call(GraphCall.get(Endpoint.EVENTS, "1", "1"), answer -> answer);
+    }
+
+    assertThat(output.getAll()).containsOnlyOnce("ours is retired");
   }
 
   @Test

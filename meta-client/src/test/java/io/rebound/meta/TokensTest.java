@@ -3,6 +3,7 @@ package io.rebound.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rebound.meta.GraphClientTest.TestClock;
+import io.rebound.meta.TokenSeal.Kept;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,7 +36,7 @@ class TokensTest {
     assertThat(meta.tokens.current(Tokens.DEFAULT)).isEqualTo(PUT);
 
     var restarted = new RotatingTokens(clock);
-    restarted.replace(Tokens.DEFAULT, new Token("configured"));
+    restarted.replace(Tokens.DEFAULT, new Token("tok"));
     new KeptTokens(restarted, store, meta.properties()).takeOver();
 
     assertThat(restarted.current(Tokens.DEFAULT)).isEqualTo(PUT);
@@ -45,10 +46,11 @@ class TokensTest {
   @Test
   void what_is_stored_shows_nothing_and_opens_under_its_key_and_name_alone() {
     var seal = new TokenSeal("secret");
-    String sealed = seal.seal("default", PUT);
+    var kept = new Kept(PUT, "over");
+    String sealed = seal.seal("default", kept);
 
-    assertThat(seal.open("default", sealed)).contains(PUT);
-    assertThat(seal.seal("default", PUT)).isNotEqualTo(sealed);
+    assertThat(seal.open("default", sealed)).contains(kept);
+    assertThat(seal.seal("default", kept)).isNotEqualTo(sealed);
     assertThat(seal.open("other", sealed)).isEmpty();
     assertThat(new TokenSeal("another").open("default", sealed)).isEmpty();
     assertThat(seal.open("default", "garbage")).isEmpty();
@@ -56,12 +58,24 @@ class TokensTest {
 
   @Test
   void under_another_key_the_configured_token_stays_in_use(CapturedOutput output) {
-    store.keep(Tokens.DEFAULT, new TokenSeal("another").seal(Tokens.DEFAULT, PUT));
+    store.keep(Tokens.DEFAULT, new TokenSeal("another").seal(Tokens.DEFAULT, new Kept(PUT, "")));
 
     new KeptTokens(meta.tokens, store, meta.properties()).takeOver();
 
     assertThat(meta.tokens.current(Tokens.DEFAULT)).isEqualTo(new Token("tok"));
     assertThat(output.getAll()).contains("sealed under another key");
+  }
+
+  @Test
+  void a_token_that_was_configured_later_goes_before_the_kept_one(CapturedOutput output) {
+    new KeptTokens(meta.tokens, store, meta.properties()).put(Tokens.DEFAULT, PUT);
+
+    var restarted = new RotatingTokens(clock);
+    restarted.replace(Tokens.DEFAULT, new Token("configured-later"));
+    new KeptTokens(restarted, store, meta.properties()).takeOver();
+
+    assertThat(restarted.current(Tokens.DEFAULT)).isEqualTo(new Token("configured-later"));
+    assertThat(output.getAll()).contains("put over").doesNotContain("configured-later");
   }
 
   @Test

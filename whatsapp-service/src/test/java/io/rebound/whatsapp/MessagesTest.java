@@ -164,6 +164,26 @@ class MessagesTest {
   }
 
   @Test
+  void a_message_waits_for_a_new_token_and_goes_out_once() {
+    whatsapp.sandboxPut(
+        "/faults",
+        """
+        [{"path": ".*/messages", "status": 401, "error": {"code": 190, "error_subcode": 460}}]
+        """);
+    whatsapp.person(person, "+" + number, "Ada", true);
+    whatsapp.event(person, "cart-" + person, "AddToCart", Instant.now());
+    await().until(() -> whatsapp.sandbox("/faults").path("rules").path(0).path("hits").asInt() > 0);
+    awaitState("due");
+
+    whatsapp.sandboxPut("/faults", "[]");
+    assertThat(whatsapp.put("/v1/tokens/default", RunningWhatsapp.TOKEN_AS_IT_IS).statusCode())
+        .isEqualTo(204);
+
+    awaitState("delivered");
+    assertThat(whatsapp.sentTo(number)).hasSize(1);
+  }
+
+  @Test
   void a_call_without_an_answer_is_never_repeated_and_settled_by_the_webhook() {
     whatsapp.sandboxPut(
         "/faults",

@@ -49,6 +49,9 @@ final class RunningWhatsapp {
   static final String VERIFY_TOKEN = "a-verify-token-of-the-tests";
   private static final String ADMIN_KEY = "an-admin-key-of-the-tests";
   private static final String META_TOKEN = "a-meta-token-of-the-tests";
+  static final String TOKEN_AS_IT_IS = "{\"token\": \"" + META_TOKEN + "\"}";
+  static final String TOKEN_WITH_ANOTHER_SECRET =
+      "{\"token\": \"" + META_TOKEN + "\", \"app_secret\": \"another-app-secret\"}";
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final RunningWhatsapp RUNNING = new RunningWhatsapp();
 

@@ -32,6 +32,21 @@ class WebhookTest {
   }
 
   @Test
+  void while_the_app_secret_is_changed_both_sign() {
+    String body = "{\"object\":\"whatsapp_business_account\",\"entry\":[]}";
+    String signed = "sha256=" + opensslSignature(body, "another-app-secret");
+    assertThat(whatsapp.webhook(body, signed).statusCode()).isEqualTo(401);
+
+    whatsapp.put("/v1/tokens/default", RunningWhatsapp.TOKEN_WITH_ANOTHER_SECRET);
+
+    assertThat(whatsapp.webhook(body, signed).statusCode()).isEqualTo(200);
+    assertThat(whatsapp.webhook(body, "sha256=" + opensslSignature(body)).statusCode())
+        .isEqualTo(200);
+    whatsapp.put("/v1/tokens/default", RunningWhatsapp.TOKEN_AS_IT_IS);
+    assertThat(whatsapp.webhook(body, signed).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void meta_subscribes_with_the_verify_token_only() {
     String challenge = "&hub.challenge=1158201444";
     assertThat(
@@ -135,11 +150,13 @@ class WebhookTest {
 
   /** An independent implementation signs: {@code openssl dgst -sha256 -hmac}. */
   private static String opensslSignature(String body) {
+    return opensslSignature(body, RunningWhatsapp.APP_SECRET);
+  }
+
+  private static String opensslSignature(String body, String secret) {
     try {
       Process openssl =
-          new ProcessBuilder(
-                  "openssl", "dgst", "-sha256", "-hmac", RunningWhatsapp.APP_SECRET, "-r")
-              .start();
+          new ProcessBuilder("openssl", "dgst", "-sha256", "-hmac", secret, "-r").start();
       openssl.getOutputStream().write(body.getBytes(UTF_8));
       openssl.getOutputStream().close();
       return new String(openssl.getInputStream().readAllBytes(), UTF_8).substring(0, 64);
