@@ -2,13 +2,14 @@ package io.rebound.sandbox.page;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -83,7 +84,8 @@ class Viewers {
     return sent;
   }
 
-  @PreDestroy
+  /** Before the web server stops: it would end what is still open with an error. */
+  @EventListener(ContextClosedEvent.class)
   void close() {
     looking.forEach(SseEmitter::complete);
     looking.clear();
