@@ -192,7 +192,7 @@ class ConversionsDeliveryTest {
 
   private void becomes(String eventId, String state) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() ->
             assertThat(capiSync.delivery(eventId).path("state").asString("unknown"))
                 .as(capiSync.delivery(eventId).toString())

@@ -123,7 +123,7 @@ class FaultStormTest {
 
     meta.faults();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> capiSync.metric("rebound_capi_sync_conversions_queued") == 0);
     for (int number = 0; number < 200; number++) {
       assertThat(meta.deliveries(order + "-" + number)).isEqualTo(1);
