@@ -228,7 +228,7 @@ class AudienceSyncTest {
 
   private void holds(String... emails) {
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
             assertThat(meta.emails(segment))
                 .as(() -> capiSync.audience(segment).toString())
@@ -243,7 +243,7 @@ class AudienceSyncTest {
   /** Nothing is left to be told, and nothing went wrong last. */
   private void settled(String name) {
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> {
           JsonNode audience = capiSync.audience(name);
           assertThat(audience.path("pending").asInt(-1)).as(audience.toString()).isZero();

@@ -167,7 +167,8 @@ class ConversionsDeliveryTest {
     }
 
     for (int number = 0; number < 10; number++) {
-      becomes(order + "-" + number, "delivered");
+      // five calls fail, with pauses of 1, 2, 4, 8 and 15 s, each up to a quarter longer
+      becomes(order + "-" + number, "delivered", Duration.ofMinutes(2));
       assertThat(meta.event(order + "-" + number).path("event_id").asString())
           .isEqualTo(order + "-" + number);
     }
@@ -191,8 +192,12 @@ class ConversionsDeliveryTest {
   }
 
   private void becomes(String eventId, String state) {
+    becomes(eventId, state, Duration.ofSeconds(30));
+  }
+
+  private void becomes(String eventId, String state, Duration patience) {
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(patience)
         .untilAsserted(() ->
             assertThat(capiSync.delivery(eventId).path("state").asString("unknown"))
                 .as(capiSync.delivery(eventId).toString())

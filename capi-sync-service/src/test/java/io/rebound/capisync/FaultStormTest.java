@@ -55,7 +55,7 @@ class FaultStormTest {
 
   @Test
   void with_three_calls_of_ten_failing_each_event_and_member_arrives_once() {
-    surviveFaults(300, Duration.ofMinutes(3));
+    surviveFaults(300, Duration.ofMinutes(1));
   }
 
   @Test
@@ -123,7 +123,7 @@ class FaultStormTest {
 
     meta.faults();
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> capiSync.metric("rebound_capi_sync_conversions_queued") == 0);
     for (int number = 0; number < 200; number++) {
       assertThat(meta.deliveries(order + "-" + number)).isEqualTo(1);

@@ -82,7 +82,7 @@ class KilledBetweenCallAndSettleTest {
     shopper.joins(segment);
     shopper.buys(order);
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofSeconds(40))
         .until(() -> meta.deliveries(order) == 1 && !meta.emails(segment).isEmpty());
     process.destroyForcibly().waitFor();
     shopper.leaves(segment);
@@ -95,7 +95,7 @@ class KilledBetweenCallAndSettleTest {
         .param("segment", segment)
         .update();
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> {
           assertThat(capiSync.delivery(order).path("state").asString("")).isEqualTo("delivered");
           assertThat(capiSync.audience(segment).path("pending").asInt(-1)).isZero();

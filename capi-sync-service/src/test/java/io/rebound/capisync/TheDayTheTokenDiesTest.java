@@ -135,7 +135,7 @@ class TheDayTheTokenDiesTest {
 
   private void becomes(String eventId, String state) {
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
             assertThat(capiSync.delivery(eventId).path("state").asString("unknown"))
                 .as(capiSync.delivery(eventId).toString())
