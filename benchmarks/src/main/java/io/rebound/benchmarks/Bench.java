@@ -1,5 +1,6 @@
 package io.rebound.benchmarks;
 
+import io.rebound.benchmarks.doors.DoorsBench;
 import io.rebound.quickstart.Platform;
 import io.rebound.quickstart.Ports;
 import java.io.IOException;
@@ -24,6 +25,10 @@ public final class Bench {
                                      left the cart-abandoner audience
           --samples N                purchases (200)
           --rate N                   events a second (10)
+      ./rebound bench doors          the ingest service alone: requests a second and CPU of its single-event door beside
+                                     a bare Netty server, of its batch door beside Kafka's own producer benchmark
+          --seconds N                how long each case is measured (10)
+          --rounds N                 how often (3)
 
       Starts a platform of its own on free ports with data that are thrown away. Takes three minutes.
       """;
@@ -37,6 +42,14 @@ public final class Bench {
       return;
     }
     Path data = Files.createTempDirectory("rebound-bench");
+    if (given.contains("doors")) {
+      try {
+        new DoorsBench(number("--seconds", 10, given), number("--rounds", 3, given)).run(data);
+      } finally {
+        delete(data);
+      }
+      return;
+    }
     try (Platform platform =
         Platform.start(
             data,
