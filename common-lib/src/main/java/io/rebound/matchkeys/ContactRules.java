@@ -4,16 +4,16 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import java.text.Normalizer;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** E-mail addresses and telephone numbers. */
 final class ContactRules {
-  private static final Pattern PLAUSIBLE_ADDRESS =
-      Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,255}\\.[^@\\s.]{2,63}");
   private static final int LONGEST_ADDRESS = 320;
+  private static final int LONGEST_LOCAL_PART = 64;
+  private static final int LONGEST_DOMAIN = 255;
+  private static final int SHORTEST_ENDING = 2;
+  private static final int LONGEST_ENDING = 63;
   private static final int LONGEST_NUMBER_AS_WRITTEN = 50;
   private static final int FEWEST_DIGITS = 7;
   private static final int MOST_DIGITS = 15;
@@ -27,11 +27,33 @@ final class ContactRules {
    * Lower case without space around; dots and plus parts stay, as different people may own them.
    */
   static @Nullable String email(String raw, Locality locality) {
-    String address =
-        Space.trimmed(Normalizer.normalize(raw, Normalizer.Form.NFC)).toLowerCase(Locale.ROOT);
-    return address.length() <= LONGEST_ADDRESS && PLAUSIBLE_ADDRESS.matcher(address).matches()
-        ? address
-        : null;
+    String address = Space.trimmed(Space.composed(raw)).toLowerCase(Locale.ROOT);
+    return address.length() <= LONGEST_ADDRESS && isPlausible(address) ? address : null;
+  }
+
+  /** One @ with 1–64 signs before it, a domain with a dot after it, no space. */
+  private static boolean isPlausible(String address) {
+    int at = address.indexOf('@');
+    int dot = address.lastIndexOf('.');
+    int ending = address.length() - dot - 1;
+    return at >= 1
+        && at <= LONGEST_LOCAL_PART
+        && address.indexOf('@', at + 1) < 0
+        && dot > at + 1
+        && dot - at - 1 <= LONGEST_DOMAIN
+        && ending >= SHORTEST_ENDING
+        && ending <= LONGEST_ENDING
+        && hasNoSpace(address);
+  }
+
+  private static boolean hasNoSpace(String address) {
+    for (int at = 0; at < address.length(); at++) {
+      char sign = address.charAt(at);
+      if (sign == ' ' || sign >= '\t' && sign <= '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -1,15 +1,18 @@
 package io.rebound.matchkeys;
 
 import java.net.InetAddress;
-import java.text.Normalizer;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What browsers, devices and Meta's own systems call a person; mostly never hashed. */
 final class DeviceRules {
-  private static final Pattern COOKIE = Pattern.compile("fb\\.[0-2]\\.\\d{13}\\.[^\\s]{1,500}");
+  private static final String COOKIE = "fb.";
+  private static final int TIME_AT = 5;
+  private static final int ID_AT = 19;
   private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern COLONS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,30}");
   private static final Pattern ADVERTISING_ID =
       Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
@@ -20,7 +23,7 @@ final class DeviceRules {
   private DeviceRules() {}
 
   static @Nullable String id(String raw, Locality locality) {
-    String id = Space.trimmed(Normalizer.normalize(raw, Normalizer.Form.NFC));
+    String id = Space.trimmed(Space.composed(raw));
     return id.isEmpty() || id.length() > LONGEST ? null : id;
   }
 
@@ -32,7 +35,36 @@ final class DeviceRules {
   /** fb.{subdomain index}.{milliseconds}.{id}, to the letter. */
   static @Nullable String cookie(String raw, Locality locality) {
     String cookie = Space.trimmed(raw);
-    return COOKIE.matcher(cookie).matches() ? cookie : null;
+    return isMetasForm(cookie) ? cookie : null;
+  }
+
+  private static boolean isMetasForm(String cookie) {
+    return cookie.startsWith(COOKIE)
+        && cookie.length() > ID_AT
+        && cookie.length() <= ID_AT + LONGEST
+        && cookie.charAt(3) >= '0'
+        && cookie.charAt(3) <= '2'
+        && cookie.charAt(4) == '.'
+        && hasOnly(cookie, TIME_AT, ID_AT - 1, DeviceRules::isDigit)
+        && cookie.charAt(ID_AT - 1) == '.'
+        && hasOnly(cookie, ID_AT, cookie.length(), DeviceRules::isInk);
+  }
+
+  private static boolean hasOnly(String text, int from, int to, IntPredicate sign) {
+    for (int at = from; at < to; at++) {
+      if (!sign.test(text.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(int sign) {
+    return sign >= '0' && sign <= '9';
+  }
+
+  private static boolean isInk(int sign) {
+    return sign != ' ' && (sign < '\t' || sign > '\r');
   }
 
   /** One IPv4 or IPv6 address; names are never looked up. */
@@ -50,7 +82,7 @@ final class DeviceRules {
   }
 
   static @Nullable String userAgent(String raw, Locality locality) {
-    String agent = Space.trimmed(raw.replaceAll("\\p{Cntrl}+", " "));
+    String agent = Space.trimmed(CONTROL.matcher(raw).replaceAll(" "));
     if (agent.isEmpty()) {
       return null;
     }

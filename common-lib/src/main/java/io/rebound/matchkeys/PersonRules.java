@@ -1,6 +1,5 @@
 package io.rebound.matchkeys;
 
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -29,9 +28,7 @@ final class PersonRules {
    */
   static @Nullable String name(String raw, Locality locality) {
     String name =
-        PUNCTUATION_AND_SPACE
-            .matcher(Normalizer.normalize(raw, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
-            .replaceAll("");
+        PUNCTUATION_AND_SPACE.matcher(Space.composed(raw).toLowerCase(Locale.ROOT)).replaceAll("");
     return name.isEmpty() ? null : name;
   }
 

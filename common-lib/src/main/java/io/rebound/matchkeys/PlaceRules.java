@@ -66,9 +66,7 @@ final class PlaceRules {
    */
   static @Nullable String state(String raw, Locality locality) {
     String state =
-        PUNCTUATION_AND_SPACE
-            .matcher(Normalizer.normalize(raw, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
-            .replaceAll("");
+        PUNCTUATION_AND_SPACE.matcher(Space.composed(raw).toLowerCase(Locale.ROOT)).replaceAll("");
     if (state.isEmpty()) {
       return null;
     }

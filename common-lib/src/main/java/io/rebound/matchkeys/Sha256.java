@@ -16,12 +16,18 @@ final class Sha256 {
   private static final Pattern HASHED =
       Pattern.compile("([0-9a-fA-F]{64})(\\.(?:[A-Za-z0-9_-]{8}|A[QgwQ]|B[QAg]))?");
 
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(Sha256::newDigest);
+
   private Sha256() {}
 
   static String hex(String text) {
+    return HexFormat.of().formatHex(DIGEST.get().digest(text.getBytes(UTF_8)));
+  }
+
+  private static MessageDigest newDigest() {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

@@ -18,16 +18,22 @@ public final class Pseudonyms {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final String prefix;
-  private final Mac keyed;
+  private final ThreadLocal<Mac> keyed;
 
   public Pseudonyms(Pepper pepper) {
     Pepper.Key key = pepper.primaryKey();
     this.prefix = key.id() + ".";
+    // a Mac has state, so each thread has its own
+    this.keyed = ThreadLocal.withInitial(() -> mac(key));
+  }
+
+  private static Mac mac(Pepper.Key key) {
     try {
-      this.keyed = Mac.getInstance(ALGORITHM);
-      keyed.init(new SecretKeySpec(key.secretBytes(), ALGORITHM));
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key.secretBytes(), ALGORITHM));
+      return mac;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("Every Java has HMAC-SHA-256", e);
     }
   }
 
@@ -36,12 +42,7 @@ public final class Pseudonyms {
    *     hexadecimal digits
    */
   public String of(IdentifierType type, String sha256Hex) {
-    try {
-      Mac mac = (Mac) keyed.clone(); // a Mac has state; a keyed copy costs less than a new key
-      byte[] derived = mac.doFinal((type.wireName() + "|" + sha256Hex).getBytes(US_ASCII));
-      return prefix + BASE64.encodeToString(derived);
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] derived = keyed.get().doFinal((type.wireName() + "|" + sha256Hex).getBytes(US_ASCII));
+    return prefix + BASE64.encodeToString(derived);
   }
 }

@@ -1,22 +1,28 @@
 package io.rebound.sealing;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * An AES-256-GCM key for many envelopes. Each box begins with its own random nonce of 12 bytes;
- * NIST SP 800-38D allows 2^32 of them under one key, {@link Sealer} stays far below.
+ * An AES-256-GCM key for many envelopes. Each box begins with its own nonce of 12 bytes, a counter:
+ * a key is made by one {@link Sealer}, lives only in its memory and dies with it, so no nonce comes
+ * twice under one key (NIST SP 800-38D, 8.2.1).
  */
 final class DataKey {
   static final int BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
+  // looking a cipher up costs as much as an envelope
+  private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(DataKey::newCipher);
+
   private final SecretKeySpec key;
+  private final AtomicLong sealed = new AtomicLong();
 
   DataKey(byte[] bytes) {
     if (bytes.length != BYTES) {
@@ -25,9 +31,11 @@ final class DataKey {
     this.key = new SecretKeySpec(bytes, "AES");
   }
 
-  byte[] encrypt(byte[] plain, byte[] boundTo, SecureRandom random) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
+  byte[] encrypt(byte[] plain, byte[] boundTo) {
+    byte[] nonce =
+        ByteBuffer.allocate(NONCE_BYTES)
+            .putLong(NONCE_BYTES - Long.BYTES, sealed.incrementAndGet())
+            .array();
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, boundTo);
       byte[] box = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
@@ -51,9 +59,17 @@ final class DataKey {
   }
 
   private Cipher cipher(int mode, byte[] nonce, byte[] boundTo) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = CIPHER.get();
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(boundTo);
     return cipher;
+  }
+
+  private static Cipher newCipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has AES-GCM", e);
+    }
   }
 }

@@ -66,7 +66,7 @@ public final class Sealer {
       current = key;
     }
     byte[] plain = EventJson.MAPPER.writeValueAsBytes(value);
-    byte[] box = key.key().encrypt(plain, Binding.to(boundTo), random);
+    byte[] box = key.key().encrypt(plain, Binding.to(boundTo));
     return new Sealed(key.wrapped(), BASE64.encodeToString(box));
   }
 

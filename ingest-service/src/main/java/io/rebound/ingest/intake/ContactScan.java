@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  */
 final class ContactScan {
   private static final String MASK = "***";
+  private static final int FEWEST_DIGITS = 9;
   private static final Pattern ADDRESS =
       Pattern.compile(
           "[^\\s@,;:<>()\"/?&=]+(?:@|%40)[^\\s@,;:<>()\"/?&=]+?\\.[^\\s@,;:<>()\"/?&=.]{2,}",
@@ -41,6 +42,11 @@ final class ContactScan {
   }
 
   private static boolean mayHaveNumber(String text) {
-    return text.chars().filter(sign -> sign >= '0' && sign <= '9').limit(9).count() == 9;
+    int digits = 0;
+    for (int at = 0; at < text.length() && digits < FEWEST_DIGITS; at++) {
+      char sign = text.charAt(at);
+      digits += sign >= '0' && sign <= '9' ? 1 : 0;
+    }
+    return digits == FEWEST_DIGITS;
   }
 }

@@ -13,7 +13,9 @@ import io.rebound.ingest.quarantine.RejectedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,6 +37,7 @@ public class EventIntake {
   private final Quarantine quarantine;
   private final IntakeProperties properties;
   private final MeterRegistry metrics;
+  private final Map<Outcome, Counter> counters = new ConcurrentHashMap<>();
 
   EventIntake(
       EventSealing sealing,
@@ -179,10 +182,15 @@ public class EventIntake {
   }
 
   private Counter count(Arrival arrival, String outcome) {
-    return Counter.builder("rebound_ingest_events_total")
-        .description("Events by door and by what became of them")
-        .tag("door", arrival.door())
-        .tag("outcome", outcome)
-        .register(metrics);
+    return counters.computeIfAbsent(
+        new Outcome(arrival.door(), outcome),
+        counted ->
+            Counter.builder("rebound_ingest_events_total")
+                .description("Events by door and by what became of them")
+                .tag("door", counted.door())
+                .tag("outcome", counted.outcome())
+                .register(metrics));
   }
+
+  private record Outcome(String door, String outcome) {}
 }

@@ -8,6 +8,7 @@ import io.rebound.ingest.sources.Source;
 import io.rebound.matchkeys.IdentifierHashes;
 import io.rebound.pseudonyms.Pseudonyms;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class EventSealing {
+  // the enum goes from strong to weak
+  private static final Comparator<Identifier> STRONGEST_FIRST =
+      Comparator.comparing(Identifier::type);
   private static final int LONGEST_ID = 100;
   private static final int MOST_IDENTIFIERS = 50;
 
@@ -68,23 +72,21 @@ final class EventSealing {
   }
 
   private List<Identifier> identifiers(RawEvent raw) {
-    List<Identifier> identifiers =
-        raw.identifiers().stream()
-            .limit(MOST_IDENTIFIERS)
-            .flatMap(one ->
-                IdentifierHashes.of(one.type(), one.value(), raw.locality()).stream()
-                    .map(hash -> pseudonym(one, hash)))
-            .distinct()
-            .sorted(Comparator.comparing(Identifier::type)) // the enum goes from strong to weak
-            .toList();
+    var identifiers = new ArrayList<Identifier>();
+    List<RawIdentifier> given = raw.identifiers();
+    for (RawIdentifier one : given.subList(0, Math.min(MOST_IDENTIFIERS, given.size()))) {
+      for (String hash : IdentifierHashes.of(one.type(), one.value(), raw.locality())) {
+        var identifier = new Identifier(one.type(), pseudonyms.of(one.type(), hash));
+        if (!identifiers.contains(identifier)) {
+          identifiers.add(identifier);
+        }
+      }
+    }
+    identifiers.sort(STRONGEST_FIRST);
     if (identifiers.isEmpty()) {
       throw new InvalidEvent(
           "userId", "or anonymousId, or another usable identifier, must be given");
     }
     return identifiers;
-  }
-
-  private Identifier pseudonym(RawIdentifier raw, String hash) {
-    return new Identifier(raw.type(), pseudonyms.of(raw.type(), hash));
   }
 }

@@ -98,10 +98,13 @@ public record Fields(JsonNode json) {
 
   /** Not so long that somebody downstream spends a minute on one number. */
   static boolean withinReason(BigDecimal number) {
-    return Math.abs((long) number.scale()) <= 30
-        && number.precision() <= 40
-        && number.abs().compareTo(LARGEST) < 0
-        && number.stripTrailingZeros().scale() <= LARGEST_SCALE;
+    boolean usual =
+        number.scale() >= 0 && number.scale() <= LARGEST_SCALE && number.precision() <= 15;
+    return usual
+        || Math.abs((long) number.scale()) <= 30
+            && number.precision() <= 40
+            && number.abs().compareTo(LARGEST) < 0
+            && number.stripTrailingZeros().scale() <= LARGEST_SCALE;
   }
 
   /** Never shows a value: this is personal data. */

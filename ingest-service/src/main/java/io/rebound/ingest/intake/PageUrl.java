@@ -23,7 +23,7 @@ public final class PageUrl {
       return null;
     }
     var start = START.matcher(raw);
-    if (!start.lookingAt() || raw.chars().anyMatch(Character::isWhitespace)) {
+    if (!start.lookingAt() || hasSpace(raw)) {
       return null;
     }
     String scheme = start.group().toLowerCase(Locale.ROOT);
@@ -40,14 +40,21 @@ public final class PageUrl {
       return null;
     }
     String text = before('#', urlOrQuery);
-    String query = text.substring(text.indexOf('?') + 1);
     String prefix = name + "=";
-    return Arrays.stream(query.split("&"))
-        .filter(parameter -> parameter.startsWith(prefix))
-        .map(parameter -> Text.of(parameter.substring(prefix.length())))
-        .filter(value -> value != null)
-        .findFirst()
-        .orElse(null);
+    int start = text.indexOf('?') + 1;
+    while (start < text.length()) {
+      int and = text.indexOf('&', start);
+      int end = and < 0 ? text.length() : and;
+      String value =
+          text.startsWith(prefix, start)
+              ? Text.of(text.substring(Math.min(end, start + prefix.length()), end))
+              : null;
+      if (value != null) {
+        return value;
+      }
+      start = end + 1;
+    }
+    return null;
   }
 
   private static String query(String rest, Set<String> allowed) {
@@ -61,6 +68,15 @@ public final class PageUrl {
             .filter(parameter -> ContactScan.masked(parameter).equals(parameter))
             .collect(Collectors.joining("&"));
     return kept.isEmpty() ? "" : "?" + kept;
+  }
+
+  private static boolean hasSpace(String raw) {
+    for (int at = 0; at < raw.length(); at++) {
+      if (Character.isWhitespace(raw.charAt(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String withoutUser(String place) {

@@ -33,14 +33,24 @@ public final class RawKeys {
   /** Normalised, hashed where Meta wants it, under Meta's names; what is unusable is left out. */
   Map<String, List<String>> hashed(Locality locality) {
     var hashed = new HashMap<String, List<String>>();
-    values.forEach((key, raw) -> {
-      List<String> usable =
-          raw.stream().flatMap(one -> key.hash(one, locality).stream()).distinct().toList();
+    for (Map.Entry<MatchKey, List<String>> key : values.entrySet()) {
+      List<String> usable = usable(key.getKey(), key.getValue(), locality);
       if (!usable.isEmpty()) {
-        hashed.put(key.wireName(), usable);
+        hashed.put(key.getKey().wireName(), usable);
       }
-    });
+    }
     return hashed;
+  }
+
+  private static List<String> usable(MatchKey key, List<String> raw, Locality locality) {
+    var usable = new ArrayList<String>(raw.size());
+    for (String one : raw) {
+      String hash = key.hash(one, locality).orElse(null);
+      if (hash != null && !usable.contains(hash)) {
+        usable.add(hash);
+      }
+    }
+    return usable;
   }
 
   /** Never shows a value: this is personal data. */

@@ -39,7 +39,7 @@ public final class Text {
   }
 
   private static String clean(String raw) {
-    if (raw.chars().noneMatch(Text::suspicious)) {
+    if (!isSuspicious(raw)) {
       return raw;
     }
     return raw.codePoints()
@@ -49,7 +49,13 @@ public final class Text {
         .toString();
   }
 
-  private static boolean suspicious(int unit) {
-    return Character.isISOControl(unit) || Character.isSurrogate((char) unit);
+  private static boolean isSuspicious(String raw) {
+    for (int at = 0; at < raw.length(); at++) {
+      char unit = raw.charAt(at);
+      if (Character.isISOControl(unit) || Character.isSurrogate(unit)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -38,6 +38,9 @@ class PublishingConfiguration {
                 "delivery.timeout.ms", String.valueOf(publishing.timeout().toMillis()),
                 "request.timeout.ms", String.valueOf(publishing.timeout().toMillis() / 2),
                 "linger.ms", String.valueOf(publishing.linger().toMillis()),
+                // a lone event is a batch of its own: a compressor's buffers cost more than it
+                // saves
+                "compression.type", "none",
                 "buffer.memory", String.valueOf(publishing.buffer().toBytes())));
     knowLeaders(producer, System.nanoTime() + kafka.startupTimeout().toNanos());
     return producer;

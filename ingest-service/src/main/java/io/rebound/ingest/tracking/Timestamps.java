@@ -58,6 +58,10 @@ final class Timestamps {
   }
 
   private static Optional<Instant> read(String text) {
+    Instant usual = InternetTime.read(text);
+    if (usual != null) {
+      return Optional.of(usual);
+    }
     if (NUMBER.matcher(text).matches()) {
       return ofEpoch(Long.parseLong(text));
     }
