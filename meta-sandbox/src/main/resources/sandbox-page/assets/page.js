@@ -1,6 +1,10 @@
 "use strict";
 // htmx does the work; this is what it can't know
 
+// Where the sandbox's paths begin: a tenant's stand below its name, whatever page asks for them.
+const root = document.body.dataset.root;
+document.addEventListener("htmx:configRequest", (event) => { event.detail.path = root + event.detail.path; });
+
 // The doors below /_sandbox take JSON: a button's own body, or the fields of a form.
 htmx.defineExtension("json", {
   onEvent(name, event) {
@@ -107,7 +111,7 @@ document.addEventListener("htmx:afterSettle", tick);
 setInterval(tick, 1000);
 document.querySelectorAll("[data-clock]").forEach((button) => button.addEventListener("click", async () => {
   const offset = Math.round(Number(clock().dataset.offset) / 1000) + Number(button.dataset.clock);
-  const answer = await fetch("/_sandbox/clock", {
+  const answer = await fetch(`${root}/_sandbox/clock`, {
     method: "PUT", headers: {"Content-Type": "application/json"}, body: JSON.stringify({offset_seconds: offset}),
   }).catch(() => null);
   if (!answer || !answer.ok) complain("The clock couldn’t be moved.");

@@ -3,10 +3,17 @@ package io.rebound.sandbox;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The sandbox's settings; {@code sandbox.yml} explains and defaults each. */
+/**
+ * The sandbox's settings; {@code sandbox.yml} explains and defaults each.
+ *
+ * @param tenant the name of the tenant whose settings these are, which the sandbox says itself;
+ *     empty for the default
+ */
 @ConfigurationProperties("sandbox")
 public record SandboxProperties(
+    @DefaultValue("") String tenant,
     Profile profile,
     List<String> tokens,
     List<String> expiredTokens,
@@ -26,6 +33,9 @@ public record SandboxProperties(
     int callsPerHour,
     Conversions conversions) {
 
+  /** Below it stand the addresses of all tenants but the default. */
+  public static final String TENANTS = "/_tenants/";
+
   /** How much like Meta it behaves where Meta is slow, limits or refuses. */
   public enum Profile {
     /** Everything takes effect at once, no limit is ever reached, no removal is refused. */
@@ -38,6 +48,11 @@ public record SandboxProperties(
     tokens = orEmpty(tokens);
     expiredTokens = orEmpty(expiredTokens);
     revokedTokens = orEmpty(revokedTokens);
+  }
+
+  /** What comes before its paths in its own addresses; empty for the default tenant. */
+  public String root() {
+    return tenant.isEmpty() ? "" : TENANTS + tenant;
   }
 
   // an empty list in the file binds as an empty text or not at all

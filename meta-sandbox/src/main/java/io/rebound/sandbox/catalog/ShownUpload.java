@@ -57,9 +57,7 @@ final class ShownUpload {
     ObjectNode report = shown.putObject("error_report");
     if (upload.path("reported").asBoolean(false)) {
       String file = "/_sandbox/feeds/uploads/" + upload.path("id").asString("") + "/error_report";
-      report
-          .put("report_status", "WRITE_FINISHED")
-          .put("file_handle", URI.create(request.address()).resolve(file).toString());
+      report.put("report_status", "WRITE_FINISHED").put("file_handle", request.root() + file);
     } else {
       report.put("report_status", "NOT_REQUESTED");
     }

@@ -36,7 +36,13 @@ final class Gateway {
     }
     var request =
         new GraphRequest(
-            call.method(), path, call.params(), call.fbtraceId(), call.address(), false);
+            call.method(),
+            path,
+            call.params(),
+            call.fbtraceId(),
+            call.address(),
+            call.host(),
+            false);
     GraphNodes dataset =
         nodes.stream()
             .filter(kind -> kind.has(request.object()))

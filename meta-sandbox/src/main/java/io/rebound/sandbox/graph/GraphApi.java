@@ -113,7 +113,13 @@ class GraphApi {
     call.params().put("access_token", token.value()); // the next page's link has it always
     var request =
         new GraphRequest(
-            effectiveMethod(call), rest, call.params(), call.fbtraceId(), call.address(), lifelike);
+            effectiveMethod(call),
+            rest,
+            call.params(),
+            call.fbtraceId(),
+            call.address(),
+            call.host(),
+            lifelike);
     Optional<GraphNodes> owner =
         nodes.stream().filter(kind -> kind.has(request.object())).findFirst();
     charges.count(request, owner.orElse(null), headers);

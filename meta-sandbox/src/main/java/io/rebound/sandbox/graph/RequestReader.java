@@ -12,13 +12,35 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads parameters from the query, and from a body that is JSON, a form or multipart. */
+/**
+ * Reads parameters from the query, and from a body that is JSON, a form or multipart. A request is
+ * read once: whoever asks again gets the same parameters, or the same refusal.
+ */
 final class RequestReader {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String READ = RequestReader.class.getName();
 
   private RequestReader() {}
 
   static Params read(HttpServletRequest request) throws IOException {
+    switch (request.getAttribute(READ)) {
+      case Params params -> {
+        return params;
+      }
+      case GraphError refusal -> throw refusal;
+      case null, default -> {}
+    }
+    try {
+      Params params = readNow(request);
+      request.setAttribute(READ, params);
+      return params;
+    } catch (GraphError refusal) {
+      request.setAttribute(READ, refusal);
+      throw refusal;
+    }
+  }
+
+  private static Params readNow(HttpServletRequest request) throws IOException {
     var params = new Params();
     form(params, request.getQueryString());
     String type =

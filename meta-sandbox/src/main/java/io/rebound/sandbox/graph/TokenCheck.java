@@ -91,7 +91,7 @@ final class TokenCheck {
     return "Error validating access token: " + reason;
   }
 
-  private static Optional<String> bearer(@Nullable String authorization) {
+  static Optional<String> bearer(@Nullable String authorization) {
     if (authorization == null) {
       return Optional.empty();
     }

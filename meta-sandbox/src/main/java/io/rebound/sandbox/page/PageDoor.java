@@ -37,11 +37,17 @@ class PageDoor {
     this.frame =
         new ClassPathResource("sandbox-page/page.html")
             .getContentAsString(StandardCharsets.UTF_8)
+            .replace("<!--root-->", properties.root())
+            .replace("<!--tenant-->", tenant(properties.tenant()))
             .replace("<!--profile-->", properties.profile().name().toLowerCase(Locale.ROOT));
     this.snapshot = snapshot;
     this.items = items;
     this.conversations = conversations;
     this.viewers = viewers;
+  }
+
+  private static String tenant(String name) {
+    return Html.when(!name.isEmpty(), Html.of(" · tenant <b>{}</b>", name)).text();
   }
 
   @GetMapping(path = "/", produces = HTML)

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * runs.
  */
 @Component
-class Viewers {
+public class Viewers {
   private static final int MOST = 50;
   private static final long PACE_MILLIS = 1_000;
   private static final int QUIET_TURNS = 15; // then a comment, or proxies take it for dead
@@ -86,7 +86,7 @@ class Viewers {
 
   /** Before the web server stops: it would end what is still open with an error. */
   @EventListener(ContextClosedEvent.class)
-  void close() {
+  public void close() {
     looking.forEach(SseEmitter::complete);
     looking.clear();
   }

@@ -9,7 +9,6 @@ import io.rebound.sandbox.graph.GraphError;
 import io.rebound.sandbox.graph.GraphNodes;
 import io.rebound.sandbox.graph.GraphRequest;
 import io.rebound.sandbox.graph.Params;
-import java.net.URI;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,7 +76,7 @@ class PhoneNumber implements GraphNodes {
     }
     return params.text("status").isPresent()
         ? markRead(params)
-        : send(params, faults.laterFailure(URI.create(request.address()).getPath()));
+        : send(params, faults.laterFailure(request.calledPath()));
   }
 
   // the person sees it; nothing follows
