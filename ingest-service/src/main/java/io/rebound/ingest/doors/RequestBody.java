@@ -1,19 +1,59 @@
 package io.rebound.ingest.doors;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.rebound.ingest.doors.Door.Refusal;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
 
 /** Gathers a body without ever holding more of it than the door allows. */
 final class RequestBody {
-  private RequestBody() {}
+  private static final int FIRST = 1024;
+
+  private final HttpHeaders headers;
+  private final int limit;
+  private byte[] bytes;
+  private int size;
+  private boolean tooLarge;
+
+  /**
+   * @param limit bytes, before and after decompression
+   */
+  RequestBody(HttpHeaders headers, int limit) {
+    this.headers = headers;
+    this.limit = limit;
+    long announced = announcedSize(headers);
+    tooLarge = announced > limit;
+    bytes = new byte[tooLarge ? 0 : (int) Math.min(FIRST, Math.max(0, announced))];
+  }
+
+  boolean isTooLarge() {
+    return tooLarge;
+  }
+
+  /** Bytes that have come. */
+  int size() {
+    return size;
+  }
+
+  /** The caller releases the buffer. */
+  void add(ByteBuf piece) {
+    int more = piece.readableBytes();
+    if (more > limit - size) {
+      tooLarge = true;
+      bytes = new byte[0];
+      return;
+    }
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, Math.min(limit, bytes.length * 2)));
+    }
+    piece.readBytes(bytes, size, more);
+    size += more;
+  }
 
   /** A body that can't become one; carries no stack trace. */
   static final class Unusable extends RuntimeException {
@@ -30,40 +70,14 @@ final class RequestBody {
     }
   }
 
-  /** The whole body, decompressed; fails with {@link Unusable}. */
-  static Mono<byte[]> of(HttpServerRequest request, int limit) {
-    if (announcedSize(request) > limit) {
-      return Mono.error(new Unusable(Refusal.TOO_LARGE));
-    }
-    return request
-        .receive()
-        .reduceWith(() -> new Gathered(limit), Gathered::add)
-        .map(gathered -> decompressed(gathered.toByteArray(), encoding(request), limit));
+  /** The whole body; fails with {@link Unusable}. */
+  byte[] decompressed() {
+    byte[] body = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    return decompressed(body, encoding(headers), limit);
   }
 
-  private static final class Gathered extends ByteArrayOutputStream {
-    private final int limit;
-
-    Gathered(int limit) {
-      super(1024);
-      this.limit = limit;
-    }
-
-    /** The caller releases the buffer. */
-    Gathered add(ByteBuf piece) {
-      int size = piece.readableBytes();
-      if (count + size > limit) {
-        throw new Unusable(Refusal.TOO_LARGE);
-      }
-      var bytes = new byte[size];
-      piece.readBytes(bytes);
-      writeBytes(bytes);
-      return this;
-    }
-  }
-
-  private static long announcedSize(HttpServerRequest request) {
-    String length = request.requestHeaders().get("Content-Length");
+  private static long announcedSize(HttpHeaders headers) {
+    String length = headers.get("Content-Length");
     try {
       return length == null ? 0 : Long.parseLong(length.strip());
     } catch (NumberFormatException e) {
@@ -71,8 +85,8 @@ final class RequestBody {
     }
   }
 
-  private static @Nullable String encoding(HttpServerRequest request) {
-    String encoding = request.requestHeaders().get("Content-Encoding");
+  private static @Nullable String encoding(HttpHeaders headers) {
+    String encoding = headers.get("Content-Encoding");
     return encoding == null ? null : encoding.strip().toLowerCase(Locale.ROOT);
   }
 
