@@ -1,5 +1,6 @@
 package io.rebound.capisync;
 
+import io.rebound.audit.AuditConfiguration;
 import io.rebound.consumption.ConsumptionConfiguration;
 import io.rebound.deadletters.DeadLettersConfiguration;
 import io.rebound.meta.MetaClientConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 @EnableScheduling
 @Import({
+  AuditConfiguration.class,
   ClockConfiguration.class,
   ConsumptionConfiguration.class,
   DeadLettersConfiguration.class,

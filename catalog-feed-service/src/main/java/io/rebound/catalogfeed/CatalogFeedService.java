@@ -1,5 +1,6 @@
 package io.rebound.catalogfeed;
 
+import io.rebound.audit.AuditConfiguration;
 import io.rebound.problems.ProblemsConfiguration;
 import io.rebound.security.SecurityConfiguration;
 import io.rebound.startup.ClockConfiguration;
@@ -19,7 +20,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ComponentScan
 @ConfigurationPropertiesScan
 @EnableScheduling
-@Import({ClockConfiguration.class, ProblemsConfiguration.class, SecurityConfiguration.class})
+@Import({
+  AuditConfiguration.class,
+  ClockConfiguration.class,
+  ProblemsConfiguration.class,
+  SecurityConfiguration.class
+})
 public class CatalogFeedService {
   public static void main(String[] arguments) {
     ServiceLauncher.launch(

@@ -85,6 +85,14 @@ class CatalogFeedTest {
   }
 
   @Test
+  void the_audit_can_be_read_and_verified() {
+    call("GET", "/v1/audit", "");
+    assertThat(json(call("GET", "/v1/audit", "")).path("data").path(0).path("actor").stringValue())
+        .isEqualTo("tests");
+    assertThat(json(call("GET", "/v1/audit/verify", "")).path("intact").booleanValue()).isTrue();
+  }
+
+  @Test
   void a_product_is_kept_changed_and_taken_away() {
     assertThat(call("PUT", "/v1/products/SKU-1", SHIRT).statusCode()).isEqualTo(200);
     assertThat(json(call("GET", "/v1/products/SKU-1", "")).path("price").stringValue())

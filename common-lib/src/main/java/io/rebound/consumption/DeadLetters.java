@@ -68,6 +68,13 @@ public final class DeadLetters {
         .list();
   }
 
+  public boolean knows(long id) {
+    return jdbc.sql("select exists (select from dead_letter where id = :id)")
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * Appends the record to its topic anew and notes when; what it does then is up to the handler.
    * Safe to repeat: events count once.

@@ -1,10 +1,15 @@
 package io.rebound.deadletters;
 
+import io.rebound.audit.AuditAction;
+import io.rebound.audit.AuditEntry;
+import io.rebound.audit.AuditLog;
+import io.rebound.audit.Subject;
 import io.rebound.consumption.DeadLetter;
 import io.rebound.consumption.DeadLetters;
 import io.rebound.problems.NotFound;
 import io.rebound.problems.Page;
 import io.rebound.problems.PageRequest;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +27,11 @@ class DeadLettersController {
   private static final int MOST = 1000;
 
   private final DeadLetters deadLetters;
+  private final AuditLog audit;
 
-  DeadLettersController(DeadLetters deadLetters) {
+  DeadLettersController(DeadLetters deadLetters, AuditLog audit) {
     this.deadLetters = deadLetters;
+    this.audit = audit;
   }
 
   @GetMapping
@@ -40,9 +47,14 @@ class DeadLettersController {
   /** Appends the record to its topic again; what becomes of it is up to its handler. */
   @PostMapping("/{id}/retry")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void retry(@PathVariable long id) {
-    if (!deadLetters.retry(id)) {
+  void retry(@PathVariable long id, Principal caller) {
+    if (!deadLetters.knows(id)) {
       throw new NotFound("dead letter");
     }
+    // first the entry: what is in Kafka can't be taken back if the entry fails
+    audit.append(
+        AuditEntry.administration(
+            caller, AuditAction.DEAD_LETTER_RETRIED, Subject.of("dead_letter", Long.toString(id))));
+    deadLetters.retry(id);
   }
 }

@@ -1,5 +1,6 @@
 package io.rebound.ingest;
 
+import io.rebound.audit.AuditConfiguration;
 import io.rebound.pseudonyms.PseudonymsConfiguration;
 import io.rebound.security.ApiKeysConfiguration;
 import io.rebound.startup.ClockConfiguration;
@@ -19,7 +20,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ComponentScan
 @ConfigurationPropertiesScan
 @EnableScheduling
-@Import({ClockConfiguration.class, ApiKeysConfiguration.class, PseudonymsConfiguration.class})
+@Import({
+  AuditConfiguration.class,
+  ClockConfiguration.class,
+  ApiKeysConfiguration.class,
+  PseudonymsConfiguration.class
+})
 public class IngestService {
   public static void main(String[] arguments) {
     ServiceLauncher.launch(

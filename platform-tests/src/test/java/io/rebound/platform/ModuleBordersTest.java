@@ -31,7 +31,8 @@ class ModuleBordersTest {
           "security",
           "problems",
           "startup",
-          "deadletters");
+          "deadletters",
+          "audit");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

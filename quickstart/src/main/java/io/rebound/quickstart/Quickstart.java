@@ -3,7 +3,6 @@ package io.rebound.quickstart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -18,9 +17,9 @@ public final class Quickstart {
 
   public static void main(String[] arguments) throws InterruptedException {
     List<String> given = List.of(arguments);
-    Path data = Path.of(valueOf("--data", given).orElse(".rebound"));
+    Path data = Path.of(Option.of("--data", given).orElse(".rebound"));
     Ports ports =
-        valueOf("--port-base", given)
+        Option.of("--port-base", given)
             .map(Integer::valueOf)
             .map(Ports::from)
             .orElse(Ports.standard());
@@ -46,10 +45,5 @@ public final class Quickstart {
       System.exit(1);
     }
     stopped.await();
-  }
-
-  private static Optional<String> valueOf(String option, List<String> given) {
-    int at = given.indexOf(option);
-    return at >= 0 && at + 1 < given.size() ? Optional.of(given.get(at + 1)) : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.rebound.segmentation;
 
 import static org.springframework.boot.WebApplicationType.SERVLET;
 
+import io.rebound.audit.AuditConfiguration;
 import io.rebound.consumption.ConsumptionConfiguration;
 import io.rebound.deadletters.DeadLettersConfiguration;
 import io.rebound.problems.ProblemsConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
 @ComponentScan
 @ConfigurationPropertiesScan
 @Import({
+  AuditConfiguration.class,
   ClockConfiguration.class,
   ConsumptionConfiguration.class,
   SecurityConfiguration.class,

@@ -3,6 +3,7 @@ package io.rebound.segmentation;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rebound.audit.AuditConfiguration;
 import io.rebound.consumption.Batch;
 import io.rebound.consumption.BatchHandler;
 import io.rebound.consumption.ClockHandler.Tick;
@@ -12,6 +13,7 @@ import io.rebound.events.PersonEvent;
 import io.rebound.events.SegmentMembership;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
+import io.rebound.security.SecurityProperties;
 import io.rebound.segmentation.behaviour.FollowBehaviour;
 import io.rebound.segmentation.segments.Desk;
 import io.rebound.segmentation.segments.SegmentClock;
@@ -30,9 +32,11 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -53,6 +57,8 @@ public final class Segmentation implements AutoCloseable {
 
   /** All of the service but its doors' server and its consumer. */
   @EnableTransactionManagement
+  @EnableConfigurationProperties(SecurityProperties.class)
+  @Import(AuditConfiguration.class)
   @ConfigurationPropertiesScan("io.rebound.segmentation")
   @ComponentScan({
     "io.rebound.segmentation.people",
@@ -91,7 +97,7 @@ public final class Segmentation implements AutoCloseable {
     pool.setMaximumPoolSize(4);
     Flyway.configure()
         .dataSource(pool)
-        .locations("classpath:db/consumption", "classpath:db/segmentation")
+        .locations("classpath:db/consumption", "classpath:db/audit", "classpath:db/segmentation")
         .load()
         .migrate();
     clock = MovableClock.standing(now);

@@ -199,6 +199,37 @@ class SegmentationServiceTest {
   }
 
   @Test
+  void who_changes_a_segment_or_reads_persons_is_audited() throws Exception {
+    assertThat(put("watched", sample("champions")).statusCode()).isEqualTo(201);
+    assertThat(put("watched", "{\"when\": {}}").statusCode()).isEqualTo(400);
+    get("/v1/segments/watched/members");
+    assertThat(send(request("/v1/segments/watched").DELETE()).statusCode()).isEqualTo(204);
+    assertThat(send(request("/v1/segments/watched").DELETE()).statusCode()).isEqualTo(404);
+    UUID person = Events.person("looked at");
+    tell(person, Events.did(person, "Search", "looked-at", CLOCK.instant().minusSeconds(5)));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> send(request("/v1/persons/" + person).GET()).statusCode() == 200);
+    get("/v1/rfm");
+
+    assertThat(audited("subject=segment:watched"))
+        .containsExactly("segment.deleted", "persons.listed", "segment.changed");
+    assertThat(audited("subject=person:" + person)).containsExactly("person.read");
+    assertThat(audited("subject=rfm")).contains("persons.listed");
+    assertThat(get("/v1/audit/verify").get("intact").booleanValue()).isTrue();
+  }
+
+  /** What the test's key did to the subject, newest first, but for reading the audit. */
+  private List<String> audited(String subject) throws Exception {
+    return get("/v1/audit?actor=test&" + subject)
+        .get("data")
+        .valueStream()
+        .map(entry -> entry.get("action").asString())
+        .filter(action -> !action.equals("audit.read"))
+        .toList();
+  }
+
+  @Test
   void the_doors_are_described() throws Exception {
     JsonNode described = EventJson.MAPPER.readTree(body(request("/v3/api-docs").GET()));
     assertThat(described.get("paths").propertyNames())

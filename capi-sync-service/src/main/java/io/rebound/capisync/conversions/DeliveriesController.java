@@ -1,8 +1,13 @@
 package io.rebound.capisync.conversions;
 
+import io.rebound.audit.AuditAction;
+import io.rebound.audit.AuditEntry;
+import io.rebound.audit.AuditLog;
+import io.rebound.audit.Subject;
 import io.rebound.problems.InvalidRequest;
 import io.rebound.problems.Page;
 import io.rebound.problems.PageRequest;
+import java.security.Principal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +28,11 @@ class DeliveriesController {
   private static final int LARGEST_PAGE = 1000;
 
   private final JdbcClient jdbc;
+  private final AuditLog audit;
 
-  DeliveriesController(JdbcClient jdbc) {
+  DeliveriesController(JdbcClient jdbc, AuditLog audit) {
     this.jdbc = jdbc;
+    this.audit = audit;
   }
 
   /** A request that held the event. */
@@ -52,7 +60,8 @@ class DeliveriesController {
   Page<Delivery> list(
       @RequestParam(name = "event_id", required = false) @Nullable String eventId,
       @RequestParam(required = false) @Nullable Integer limit,
-      @RequestParam(required = false) @Nullable String after) {
+      @RequestParam(required = false) @Nullable String after,
+      Principal caller) {
     if (eventId == null || eventId.isBlank()) {
       throw new InvalidRequest("event_id", "must be given");
     }
@@ -82,7 +91,19 @@ class DeliveriesController {
                     (Long[]) row.getArray("batches").getArray()))
             .list();
     Map<Long, Attempt> attempts = attempts(found);
-    return Page.of(found.stream().map(one -> one.with(attempts)).toList(), page, Delivery::source);
+    Page<Delivery> deliveries =
+        Page.of(found.stream().map(one -> one.with(attempts)).toList(), page, Delivery::source);
+    audit.append(read(deliveries.data(), caller));
+    return deliveries;
+  }
+
+  /** Whose data were shown. The event's id is no subject: nobody knows what a client put there. */
+  private static AuditEntry[] read(List<Delivery> shown, Principal caller) {
+    Stream<Subject> persons =
+        shown.stream().map(Delivery::personId).distinct().map(Subject::person);
+    return (shown.isEmpty() ? Stream.of(Subject.nobody()) : persons)
+        .map(person -> AuditEntry.administration(caller, AuditAction.DELIVERY_READ, person))
+        .toArray(AuditEntry[]::new);
   }
 
   private record Found(Delivery delivery, Long[] batches) {

@@ -1,8 +1,13 @@
 package io.rebound.identity.lookup;
 
+import io.rebound.audit.AuditAction;
+import io.rebound.audit.AuditEntry;
+import io.rebound.audit.AuditLog;
+import io.rebound.audit.Subject;
 import io.rebound.events.IdentifierType;
 import io.rebound.problems.InvalidRequest;
 import io.rebound.problems.NotFound;
+import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Who is who. {@code GET /v1/persons?email=…} (or any other type of identifier), {@code POST
  * /v1/persons/lookup} for those who keep addresses out of URLs, {@code GET
- * /v1/persons/{person_id}}.
+ * /v1/persons/{person_id}}. Who asked is audited, also where nobody was found.
  */
 @RestController
 class PersonsController {
@@ -30,18 +35,20 @@ class PersonsController {
           .collect(Collectors.joining(", "));
 
   private final FindPersons find;
+  private final AuditLog audit;
 
-  PersonsController(FindPersons find) {
+  PersonsController(FindPersons find, AuditLog audit) {
     this.find = find;
+    this.audit = audit;
   }
 
   @GetMapping("/v1/persons")
-  PersonAnswer byQuery(@RequestParam Map<String, String> query) {
+  PersonAnswer byQuery(@RequestParam Map<String, String> query, Principal caller) {
     if (query.size() != 1) {
       throw new InvalidRequest("query", "must have exactly one of " + TYPES);
     }
     Map.Entry<String, String> only = query.entrySet().iterator().next();
-    return byValue(type(only.getKey(), only.getKey()), only.getValue());
+    return byValue(type(only.getKey(), only.getKey()), only.getValue(), caller);
   }
 
   /** What is looked for. */
@@ -54,27 +61,36 @@ class PersonsController {
   }
 
   @PostMapping("/v1/persons/lookup")
-  PersonAnswer lookup(@RequestBody Lookup lookup) {
+  PersonAnswer lookup(@RequestBody Lookup lookup, Principal caller) {
     if (lookup.type() == null) {
       throw new InvalidRequest("type", "must be one of " + TYPES);
     }
     if (lookup.value() == null) {
       throw new InvalidRequest("value", "must be given");
     }
-    return byValue(type("type", lookup.type()), lookup.value());
+    return byValue(type("type", lookup.type()), lookup.value(), caller);
   }
 
   @GetMapping("/v1/persons/{personId}")
-  PersonAnswer byId(@PathVariable UUID personId) {
-    return find.byId(personId).orElseThrow(() -> new NotFound("A person with this id"));
+  PersonAnswer byId(@PathVariable UUID personId, Principal caller) {
+    Optional<PersonAnswer> found = find.byId(personId);
+    audit.append(read(found, "person_id", caller));
+    return found.orElseThrow(() -> new NotFound("A person with this id"));
   }
 
-  private PersonAnswer byValue(IdentifierType type, String value) {
+  private PersonAnswer byValue(IdentifierType type, String value, Principal caller) {
     // in a query a plus sign means a space
     String raw =
         type == IdentifierType.PHONE && value.startsWith(" ") ? "+" + value.strip() : value;
-    return find.byValue(type, raw)
-        .orElseThrow(() -> new NotFound("A person with this " + type.wireName()));
+    Optional<PersonAnswer> found = find.byValue(type, raw);
+    audit.append(read(found, type.wireName(), caller));
+    return found.orElseThrow(() -> new NotFound("A person with this " + type.wireName()));
+  }
+
+  private static AuditEntry read(Optional<PersonAnswer> found, String by, Principal caller) {
+    Subject person =
+        found.map(answer -> Subject.person(answer.personId())).orElseGet(Subject::nobody);
+    return AuditEntry.administration(caller, AuditAction.PERSON_READ, person).with("by", by);
   }
 
   private static IdentifierType type(String field, String name) {

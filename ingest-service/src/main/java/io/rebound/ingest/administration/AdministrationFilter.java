@@ -3,6 +3,7 @@ package io.rebound.ingest.administration;
 import io.rebound.problems.Problems;
 import io.rebound.security.ApiKey;
 import io.rebound.security.ApiKeys;
+import java.security.Principal;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -49,8 +50,9 @@ class AdministrationFilter implements WebFilter {
               "This needs a key: send it in the header Authorization: Bearer <key>"));
     }
     boolean metrics = path.equals("/actuator/prometheus") && key.get().has(ApiKey.METRICS);
+    Principal caller = key.get()::name;
     return key.get().has(ApiKey.ADMIN) || metrics
-        ? chain.filter(exchange)
+        ? chain.filter(exchange.mutate().principal(Mono.just(caller)).build())
         : refuse(
             exchange.getResponse(),
             Problems.of(HttpStatus.FORBIDDEN, "forbidden", "This key's scopes don't include this"));

@@ -1,8 +1,13 @@
 package io.rebound.segmentation.rfm;
 
+import io.rebound.audit.AuditAction;
+import io.rebound.audit.AuditEntry;
+import io.rebound.audit.AuditLog;
+import io.rebound.audit.Subject;
 import io.rebound.problems.InvalidRequest;
 import io.rebound.problems.Page;
 import io.rebound.problems.PageRequest;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,23 +27,31 @@ class RfmController {
 
   private final RfmTable table;
   private final Clock clock;
+  private final AuditLog audit;
 
-  RfmController(RfmTable table, Clock clock) {
+  RfmController(RfmTable table, Clock clock, AuditLog audit) {
     this.table = table;
     this.clock = clock;
+    this.audit = audit;
   }
 
   @GetMapping("/v1/rfm")
   Page<Rfm> rfm(
       @RequestParam @Nullable String at,
       @RequestParam @Nullable Integer limit,
-      @RequestParam @Nullable String after) {
+      @RequestParam @Nullable String after,
+      Principal caller) {
     PageRequest page = PageRequest.of(limit, after, MOST);
     Instant moment = at == null ? clock.instant() : moment(at);
-    return Page.of(
-        table.at(moment, page, person(page.after())),
-        page,
-        customer -> String.valueOf(customer.personId()));
+    Page<Rfm> customers =
+        Page.of(
+            table.at(moment, page, person(page.after())),
+            page,
+            customer -> String.valueOf(customer.personId()));
+    audit.append(
+        AuditEntry.administration(caller, AuditAction.PERSONS_LISTED, Subject.all("rfm"))
+            .with("persons", customers.data().size()));
+    return customers;
   }
 
   private static Instant moment(String at) {

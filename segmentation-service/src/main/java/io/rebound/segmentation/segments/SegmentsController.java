@@ -1,9 +1,14 @@
 package io.rebound.segmentation.segments;
 
+import io.rebound.audit.AuditAction;
+import io.rebound.audit.AuditEntry;
+import io.rebound.audit.AuditLog;
+import io.rebound.audit.Subject;
 import io.rebound.problems.InvalidRequest;
 import io.rebound.problems.NotFound;
 import io.rebound.problems.Page;
 import io.rebound.problems.PageRequest;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,13 +38,19 @@ class SegmentsController {
   private final Segments segments;
   private final Memberships memberships;
   private final Preview preview;
+  private final AuditLog audit;
 
   SegmentsController(
-      SegmentDesk desk, Segments segments, Memberships memberships, Preview preview) {
+      SegmentDesk desk,
+      Segments segments,
+      Memberships memberships,
+      Preview preview,
+      AuditLog audit) {
     this.desk = desk;
     this.segments = segments;
     this.memberships = memberships;
     this.preview = preview;
+    this.audit = audit;
   }
 
   /** A segment as the API shows it. */
@@ -51,8 +63,13 @@ class SegmentsController {
       long members) {}
 
   @PutMapping("/v1/segments/{name}")
-  ResponseEntity<View> put(@PathVariable String name, @RequestBody JsonNode body) {
+  @Transactional
+  ResponseEntity<View> put(
+      @PathVariable String name, @RequestBody JsonNode body, Principal caller) {
     boolean created = desk.put(name, body);
+    audit.append(
+        AuditEntry.administration(
+            caller, AuditAction.SEGMENT_CHANGED, Subject.of("segment", name)));
     return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK).body(get(name));
   }
 
@@ -83,23 +100,33 @@ class SegmentsController {
 
   @DeleteMapping("/v1/segments/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(@PathVariable String name) {
+  @Transactional
+  void delete(@PathVariable String name, Principal caller) {
     desk.delete(name);
+    audit.append(
+        AuditEntry.administration(
+            caller, AuditAction.SEGMENT_DELETED, Subject.of("segment", name)));
   }
 
   @GetMapping("/v1/segments/{name}/members")
   Page<Memberships.Member> members(
       @PathVariable String name,
       @RequestParam @Nullable Integer limit,
-      @RequestParam @Nullable String after) {
+      @RequestParam @Nullable String after,
+      Principal caller) {
     PageRequest page = PageRequest.of(limit, after, MOST_MEMBERS);
     if (segments.find(name).isEmpty()) {
       throw new NotFound("segment");
     }
-    return Page.of(
-        memberships.members(name, page, person(page.after())),
-        page,
-        member -> member.personId().toString());
+    Page<Memberships.Member> members =
+        Page.of(
+            memberships.members(name, page, person(page.after())),
+            page,
+            member -> member.personId().toString());
+    audit.append(
+        AuditEntry.administration(caller, AuditAction.PERSONS_LISTED, Subject.of("segment", name))
+            .with("persons", members.data().size()));
+    return members;
   }
 
   @PostMapping("/v1/segments/preview")

@@ -1,11 +1,17 @@
 package io.rebound.whatsapp.tokens;
 
+import io.rebound.audit.AuditAction;
+import io.rebound.audit.AuditEntry;
+import io.rebound.audit.AuditLog;
+import io.rebound.audit.Subject;
 import io.rebound.meta.KeptTokens;
 import io.rebound.meta.Token;
 import io.rebound.problems.InvalidRequest;
 import io.rebound.problems.NotFound;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TokensController {
   private final KeptTokens tokens;
+  private final AuditLog audit;
 
-  TokensController(KeptTokens tokens) {
+  TokensController(KeptTokens tokens, AuditLog audit) {
     this.tokens = tokens;
+    this.audit = audit;
   }
 
   /**
@@ -37,7 +45,8 @@ class TokensController {
   /** Used from the next call on, and after a restart. Nobody can read it back. */
   @PutMapping("/v1/tokens/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void put(@PathVariable String name, @RequestBody NewToken body) {
+  @Transactional
+  void put(@PathVariable String name, @RequestBody NewToken body, Principal caller) {
     if (!tokens.knows(name)) {
       throw new NotFound("token");
     }
@@ -53,5 +62,7 @@ class TokensController {
     } catch (IllegalArgumentException e) {
       throw new InvalidRequest("token", "must be an access token");
     }
+    audit.append(
+        AuditEntry.administration(caller, AuditAction.TOKEN_ROTATED, Subject.of("token", name)));
   }
 }

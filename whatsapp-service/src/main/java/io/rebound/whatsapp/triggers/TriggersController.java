@@ -1,8 +1,13 @@
 package io.rebound.whatsapp.triggers;
 
+import io.rebound.audit.AuditAction;
+import io.rebound.audit.AuditEntry;
+import io.rebound.audit.AuditLog;
+import io.rebound.audit.Subject;
 import io.rebound.problems.NotFound;
 import io.rebound.problems.Page;
 import io.rebound.problems.PageRequest;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -25,10 +31,12 @@ class TriggersController {
 
   private final Triggers triggers;
   private final Clock clock;
+  private final AuditLog audit;
 
-  TriggersController(Triggers triggers, Clock clock) {
+  TriggersController(Triggers triggers, Clock clock, AuditLog audit) {
     this.triggers = triggers;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /** A trigger as the API shows it. */
@@ -60,10 +68,15 @@ class TriggersController {
 
   /** It sees the events that arrive from now on. */
   @PutMapping("/v1/triggers/{name}")
-  ResponseEntity<View> put(@PathVariable String name, @RequestBody JsonNode body) {
+  @Transactional
+  ResponseEntity<View> put(
+      @PathVariable String name, @RequestBody JsonNode body, Principal caller) {
     Trigger trigger = TriggerRules.read(name, body, clock.instant());
     boolean known = triggers.find(name).isPresent();
     triggers.put(trigger);
+    audit.append(
+        AuditEntry.administration(caller, AuditAction.TRIGGER_CHANGED, Subject.of("trigger", name))
+            .with("enabled", trigger.enabled()));
     return ResponseEntity.status(known ? HttpStatus.OK : HttpStatus.CREATED).body(get(name));
   }
 

@@ -1,0 +1,48 @@
+package io.rebound.audit;
+
+/**
+ * What is audited. The list is closed, so that it can be filtered by, counted and looked up; a
+ * service uses those that concern it.
+ */
+public enum AuditAction {
+  /** Somebody read the audit. */
+  AUDIT_READ("audit.read"),
+  /** Entries were removed because their retention was over. */
+  AUDIT_EXPIRED("audit.expired"),
+  /** A record that couldn't be processed was put back into its topic. */
+  DEAD_LETTER_RETRIED("dead_letter.retried"),
+  /** A source of events was added. */
+  SOURCE_CREATED("source.created"),
+  /** A source's settings were replaced. */
+  SOURCE_CHANGED("source.changed"),
+  /** A source got a new write key. */
+  SOURCE_KEY_CREATED("source.key.created"),
+  /** A write key was withdrawn. */
+  SOURCE_KEY_REVOKED("source.key.revoked"),
+  /** An access token for Meta was replaced. */
+  TOKEN_ROTATED("token.rotated"),
+  /** Somebody read, or looked for, one person's data. */
+  PERSON_READ("person.read"),
+  /** Somebody read a list of persons. */
+  PERSONS_LISTED("persons.listed"),
+  /** Somebody read what of a person's data went to Meta. */
+  DELIVERY_READ("delivery.read"),
+  /** Somebody read who got messages. */
+  MESSAGES_LISTED("messages.listed"),
+  /** A segment was defined, or defined anew. */
+  SEGMENT_CHANGED("segment.changed"),
+  /** A segment was deleted. */
+  SEGMENT_DELETED("segment.deleted"),
+  /** A trigger of messages was defined, or defined anew. */
+  TRIGGER_CHANGED("trigger.changed");
+
+  private final String wireName;
+
+  AuditAction(String wireName) {
+    this.wireName = wireName;
+  }
+
+  public String wireName() {
+    return wireName;
+  }
+}
