@@ -8,11 +8,14 @@ import io.rebound.capisync.people.People;
 import io.rebound.events.ActionSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of an event on its way to the Conversions API. */
 class ConversionsDeliveryTest {
@@ -172,6 +175,55 @@ class ConversionsDeliveryTest {
       assertThat(meta.event(order + "-" + number).path("event_id").asString())
           .isEqualTo(order + "-" + number);
     }
+  }
+
+  @Test
+  void what_else_an_event_says_reaches_meta_as_it_was_said() {
+    JsonNode app =
+        JsonMapper.shared()
+            .readTree("{\"advertiser_tracking_enabled\":true,\"vendor_id\":\"v-1\"}");
+    shopper
+        .toldPurchase(
+            order,
+            Map.of(
+                "opt_out",
+                true,
+                "data_processing_options",
+                List.of("LDU"),
+                "data_processing_options_country",
+                1,
+                "data_processing_options_state",
+                1000,
+                "referrer_url",
+                "https://shop.example/cart",
+                "original_event_data",
+                Map.of("event_name", "Purchase", "event_time", 1795467600)),
+            Map.of("app_data", app))
+        .tell();
+
+    becomes(order, "delivered");
+    JsonNode event = meta.event(order);
+    assertThat(event.path("opt_out").booleanValue()).isTrue();
+    assertThat(event.path("data_processing_options").path(0).asString()).isEqualTo("LDU");
+    assertThat(event.path("data_processing_options_country").asInt()).isEqualTo(1);
+    assertThat(event.path("data_processing_options_state").asInt()).isEqualTo(1000);
+    assertThat(event.path("referrer_url").asString()).isEqualTo("https://shop.example/cart");
+    assertThat(event.path("original_event_data").path("event_time").asLong())
+        .isEqualTo(1795467600L);
+    assertThat(event.path("app_data")).isEqualTo(app);
+    assertThat(event.path("user_data").toString()).doesNotContain("v-1");
+  }
+
+  @Test
+  void a_test_code_goes_with_its_own_events_only() {
+    meta.faults("{\"path\":\"/events$\",\"status\":503,\"times\":1}"); // gathers them in one batch
+    shopper.toldPurchase(order, Map.of("test_event_code", "TEST7"), Map.of()).tell();
+    shopper.toldPurchase(order + "-usual", Map.of(), Map.of()).tell();
+
+    becomes(order, "delivered");
+    becomes(order + "-usual", "delivered");
+    assertThat(meta.event(order).path("test_event_code").asString()).isEqualTo("TEST7");
+    assertThat(meta.event(order + "-usual").has("test_event_code")).isFalse();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.MatchKeys;
 import io.rebound.events.PersonsMerged;
 import io.rebound.events.Profile;
+import io.rebound.events.SealedFields;
 import io.rebound.events.SealedWithEvent;
 import io.rebound.events.SegmentMembership;
 import io.rebound.events.Topics;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
 
 /** A person about whom identity and segmentation tell. Each message has a higher revision. */
 public final class Shopper {
@@ -162,13 +164,44 @@ public final class Shopper {
 
   public Told toldEvent(
       String eventId, String name, Instant at, Instant receivedAt, ActionSource source) {
-    return told(eventId, name, at, receivedAt, source, Map.of("currency", "EUR", "value", 29.9));
+    return told(
+        eventId,
+        name,
+        at,
+        receivedAt,
+        source,
+        Map.of("currency", "EUR", "value", 29.9),
+        Map.of(),
+        Map.of());
+  }
+
+  /** A purchase just now that tells Meta more; {@code sealed} of it only Meta and capi-sync see. */
+  public Told toldPurchase(
+      String eventId, Map<String, Object> serverFields, Map<String, JsonNode> sealed) {
+    Instant now = Instant.now();
+    return told(
+        eventId,
+        "Purchase",
+        now,
+        now,
+        ActionSource.WEBSITE,
+        Map.of("currency", "EUR", "value", 29.9),
+        serverFields,
+        sealed);
   }
 
   /** A purchase without a value: Meta refuses it. */
   public Told toldEventThatMetaRefuses(String eventId) {
     Instant now = Instant.now();
-    return told(eventId, "Purchase", now, now, ActionSource.WEBSITE, Map.of("currency", "EUR"));
+    return told(
+        eventId,
+        "Purchase",
+        now,
+        now,
+        ActionSource.WEBSITE,
+        Map.of("currency", "EUR"),
+        Map.of(),
+        Map.of());
   }
 
   private Told told(
@@ -177,7 +210,9 @@ public final class Shopper {
       Instant at,
       Instant receivedAt,
       ActionSource source,
-      Map<String, Object> customData) {
+      Map<String, Object> customData,
+      Map<String, Object> serverFields,
+      Map<String, JsonNode> sealed) {
     var key = new EventKey("shop", eventId);
     var event =
         new TrackedEvent(
@@ -197,7 +232,9 @@ public final class Shopper {
                 .sealer()
                 .seal(new MatchKeys(Map.of("client_ip_address", List.of("192.0.2.7"))), key),
             null,
-            customData);
+            customData,
+            serverFields,
+            sealed.isEmpty() ? null : capiSync.sealer().seal(new SealedFields(sealed), key));
     var identified = new IdentifiedEvent(id, REVISIONS.incrementAndGet(), consents, event);
     return () -> capiSync.publish(Topics.IDENTIFIED_EVENTS, id.toString(), identified);
   }

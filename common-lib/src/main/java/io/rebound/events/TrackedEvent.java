@@ -1,6 +1,7 @@
 package io.rebound.events;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param customData Meta's custom_data under Meta's names ({@code value}, {@code currency}, {@code
  *     order_id}, {@code contents} …) and properties the source allows; numbers are BigDecimal or
  *     Integer/Long
+ * @param serverFields what else Meta's server event and its request say, under Meta's names ({@code
+ *     opt_out}, {@code data_processing_options} …); goes to Meta as it is
+ * @param sealedFields the same of what describes the person's device or visit, sealed for capi-sync
+ *     ({@link SealedFields})
  */
 public record TrackedEvent(
     String source,
@@ -37,11 +42,47 @@ public record TrackedEvent(
     @Nullable Sealed matchKeys,
     @Nullable Sealed requestKeys,
     @Nullable Sealed contact,
-    Map<String, Object> customData)
+    Map<String, Object> customData,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> serverFields,
+    @Nullable Sealed sealedFields)
     implements Message {
 
   public TrackedEvent {
     identifiers = List.copyOf(identifiers);
+    serverFields = serverFields == null ? Map.of() : serverFields; // as it was before they came
+  }
+
+  /** One that says nothing else to Meta. */
+  public TrackedEvent(
+      String source,
+      String eventId,
+      String name,
+      Instant at,
+      Instant receivedAt,
+      ActionSource actionSource,
+      @Nullable String eventSourceUrl,
+      List<Identifier> identifiers,
+      ConsentStatement consent,
+      @Nullable Sealed matchKeys,
+      @Nullable Sealed requestKeys,
+      @Nullable Sealed contact,
+      Map<String, Object> customData) {
+    this(
+        source,
+        eventId,
+        name,
+        at,
+        receivedAt,
+        actionSource,
+        eventSourceUrl,
+        identifiers,
+        consent,
+        matchKeys,
+        requestKeys,
+        contact,
+        customData,
+        Map.of(),
+        null);
   }
 
   @JsonIgnore

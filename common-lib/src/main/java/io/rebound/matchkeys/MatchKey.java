@@ -2,6 +2,7 @@ package io.rebound.matchkeys;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The Conversions API's user_data keys: how a raw value becomes what Meta compares. The rules are
@@ -43,6 +44,8 @@ public enum MatchKey {
   IG_ACCOUNT_ID(false, DeviceRules::number),
   IG_SID(false, DeviceRules::number);
 
+  private static final Pattern MD5 = Pattern.compile("\\s*[0-9a-fA-F]{32}\\s*");
+
   private final String wireName = name().toLowerCase(Locale.ROOT);
   private final boolean hashed;
   private final Normalization normalization;
@@ -62,9 +65,18 @@ public enum MatchKey {
     return hashed;
   }
 
-  /** The value in Meta's normal form; empty if there is nothing usable in it. */
+  /**
+   * The value in Meta's normal form; empty if there is nothing usable in it. An MD5, which older
+   * tools send for a hash, is none: hashed once more it would match nobody. Only an id may look so.
+   */
   public Optional<String> normalize(String raw, Locality locality) {
-    return Optional.ofNullable(normalization.of(raw, locality));
+    return isMd5(raw)
+        ? Optional.empty()
+        : Optional.ofNullable(normalization.of(raw, locality)).filter(normal -> !isMd5(normal));
+  }
+
+  private boolean isMd5(String text) {
+    return hashed && this != EXTERNAL_ID && MD5.matcher(text).matches();
   }
 
   /**

@@ -63,7 +63,9 @@ class AsyncApiTest {
             SEALED,
             SEALED,
             SEALED,
-            Map.of("value", new BigDecimal("12.30"), "currency", "EUR"));
+            Map.of("value", new BigDecimal("12.30"), "currency", "EUR"),
+            Map.of("opt_out", true),
+            SEALED);
     return Stream.of(
         event,
         new IdentifiedEvent(PERSON, 3, CONSENTS, event),
@@ -106,6 +108,18 @@ class AsyncApiTest {
     Object read = EventJson.MAPPER.readValue(write(message), topic.type());
 
     assertThat(read).isEqualTo(message);
+  }
+
+  @Test
+  void an_event_of_before_there_were_server_fields_reads_as_one_without() {
+    ObjectNode json =
+        (ObjectNode) EventJson.MAPPER.readTree(write(samples().findFirst().orElseThrow()));
+    json.remove(List.of("server_fields", "sealed_fields"));
+
+    TrackedEvent read = EventJson.MAPPER.readValue(json.toString(), TrackedEvent.class);
+
+    assertThat(read.serverFields()).isEmpty();
+    assertThat(read.sealedFields()).isNull();
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Meta's official Java SDK as the oracle, on the values where it and Meta's documents agree. */
@@ -89,6 +90,38 @@ class OfficialSdkTest {
     assertThat(IdentifierHashes.of(IdentifierType.EMAIL, hash + ".AQMCAQMA", NOWHERE))
         .containsExactly(hash);
     assertThat(hash).isEqualTo("8830eedd6c6b5ea97d181563a349476ca1bb25ace1f94b5c5e48d9cad727941b");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = MatchKey.class,
+      names = {"EM", "PH", "FN", "LN", "DB", "GE", "CT", "ST", "ZP", "COUNTRY", "EXTERNAL_ID"})
+  void a_hash_is_never_hashed_again(MatchKey key) {
+    random("0-9abcdef", 64, 64)
+        .forEach(hash -> {
+          assertThat(key.hash(hash, NOWHERE)).contains(hash);
+          assertThat(key.hash(" " + hash.toUpperCase(Locale.ROOT) + "\n", NOWHERE)).contains(hash);
+          assertThat(key.hash(hash + ".AQMCAQMA", NOWHERE)).contains(hash + ".AQMCAQMA");
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = MatchKey.class,
+      names = {"EM", "PH", "FN", "LN", "DB", "GE", "CT", "ST", "ZP", "COUNTRY"})
+  void an_md5_is_no_value_to_hash(MatchKey key) {
+    random("0-9abcdefABCDEF", 32, 32)
+        .forEach(md5 -> assertThat(key.hash(md5, NOWHERE)).as(md5).isEmpty());
+    assertThat(
+            key.hash("12345678901234567890123456789012", new Locality("DE", DateOrder.DAY_FIRST)))
+        .isEmpty();
+  }
+
+  @Test
+  void an_id_may_look_like_an_md5() {
+    assertThat(MatchKey.EXTERNAL_ID.hash("900150983cd24fb0d6963f7d28e17f72", NOWHERE))
+        // sha256sum of these 32 characters
+        .contains("2c89b7e560fb8c30d1c61408e91e4a84934ff0d24e68e51a6fdb744a1bb717fe");
   }
 
   private static void sameAsSdk(MatchKey key, String sdkName, String raw) {

@@ -3,12 +3,19 @@ package io.rebound.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rebound.events.EventJson;
+import io.rebound.events.EventKey;
+import io.rebound.events.MatchKeys;
+import io.rebound.events.Sealed;
+import io.rebound.events.SealedFields;
 import io.rebound.events.Topics;
 import io.rebound.events.TrackedEvent;
+import io.rebound.ingest.https.HttpsServer;
+import io.rebound.ingest.https.OwnAuthority;
 import io.rebound.ingest.quarantine.QuarantineKey;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
 import io.rebound.sealing.KeyFiles;
+import io.rebound.sealing.Opener;
 import io.rebound.startup.ServiceLauncher;
 import java.io.IOException;
 import java.net.URI;
@@ -20,10 +27,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +51,7 @@ public final class RunningIngest {
   static final String WRITE_KEY = "a-write-key-of-the-tests";
   static final String ADMIN_KEY = "an-admin-key-of-the-tests";
   static final String SOURCE = "test-shop";
+  static final String FOR_ONE_DATASET = "key-and-source-of-one-dataset";
   private static final int PARTITIONS = 3;
 
   private final ConfigurableApplicationContext context;
@@ -75,6 +85,17 @@ public final class RunningIngest {
     settings.put("rebound.ingest.sources[0].country", "DE");
     settings.put("rebound.ingest.sources[0].consent-default.ads", true);
     settings.put("rebound.ingest.sources[0].allowed-properties", "size");
+    OwnAuthority certificates = OwnAuthority.in(keys.resolve("https"), Clock.systemUTC());
+    settings.put("rebound.ingest.https.port", 0);
+    settings.put(
+        "spring.ssl.bundle.pem.https.keystore.certificate", certificates.certificate().toString());
+    settings.put(
+        "spring.ssl.bundle.pem.https.keystore.private-key", certificates.privateKey().toString());
+    settings.put("spring.ssl.bundle.pem.https.reload-on-update", true);
+    settings.put("spring.ssl.bundle.watch.file.quiet-period", "50ms");
+    settings.put("rebound.ingest.sources[1].id", FOR_ONE_DATASET);
+    settings.put("rebound.ingest.sources[1].keys[0]", sha256(FOR_ONE_DATASET));
+    settings.put("rebound.ingest.sources[1].datasets", "1000000001");
     settings.put("rebound.security.keys[0].name", "tests");
     settings.put("rebound.security.keys[0].sha256", sha256(ADMIN_KEY));
     settings.put("rebound.security.keys[0].scopes", "admin");
@@ -132,6 +153,10 @@ public final class RunningIngest {
     return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path;
   }
 
+  String https() {
+    return "https://localhost:" + bean(HttpsServer.class).port().orElseThrow();
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(at(path))).timeout(Duration.ofSeconds(20));
   }
@@ -155,8 +180,34 @@ public final class RunningIngest {
 
   /** The event of that id, as identity would read it. */
   TrackedEvent event(String eventId) {
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> poll().containsKey(eventId));
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> received.containsKey(eventId) || poll().containsKey(eventId));
     return received.get(eventId);
+  }
+
+  /** What goes to Meta of the person, as only capi-sync can read it. */
+  Map<String, List<String>> matchKeys(String eventId) {
+    TrackedEvent event = event(eventId);
+    return opened(event.matchKeys(), event.key(), MatchKeys.class).values();
+  }
+
+  /** What goes to Meta of the visit. */
+  Map<String, List<String>> requestKeys(String eventId) {
+    TrackedEvent event = event(eventId);
+    return opened(event.requestKeys(), event.key(), MatchKeys.class).values();
+  }
+
+  /** What goes to Meta sealed beside the keys. */
+  Map<String, JsonNode> sealedFields(String eventId) {
+    TrackedEvent event = event(eventId);
+    return opened(event.sealedFields(), event.key(), SealedFields.class).values();
+  }
+
+  private <T> T opened(Sealed sealed, EventKey key, Class<T> type) {
+    return Opener.fromPrivateKeyset(keys.resolve("capi-sync.private.json")).open(sealed, key, type);
   }
 
   /** The record of that event, as it lies in Kafka. */

@@ -1,8 +1,10 @@
 package io.rebound.meta;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sends server events to a dataset: {@code POST /{dataset}/events}. */
 public final class ConversionsApi {
@@ -37,12 +39,18 @@ public final class ConversionsApi {
    *
    * @param serverEvents each a JSON object as the Conversions API wants it, at most {@link
    *     #MAX_EVENTS}
+   * @param parameters what the request says beside its events, for instance test_event_code
    */
-  public GraphOutcome<EventsReceived> send(String dataset, List<String> serverEvents) {
+  public GraphOutcome<EventsReceived> send(
+      String dataset, List<String> serverEvents, Map<String, Object> parameters) {
     if (serverEvents.isEmpty() || serverEvents.size() > MAX_EVENTS) {
       throw new IllegalArgumentException("A request holds 1 to " + MAX_EVENTS + " events");
     }
-    String body = "{\"data\":[" + String.join(",", serverEvents) + "]}";
+    String data = "{\"data\":[" + String.join(",", serverEvents) + "]";
+    String body =
+        parameters.isEmpty()
+            ? data + "}"
+            : data + "," + JsonMapper.shared().writeValueAsString(parameters).substring(1);
     String path = Ids.checked(dataset) + "/events";
     return graph.call(GraphCall.post(Endpoint.EVENTS, dataset, path, body), ConversionsApi::read);
   }

@@ -33,11 +33,23 @@ class EndpointsTest {
   void events_go_in_one_request_as_they_were_written() {
     meta.answers(200, "{\"events_received\":2,\"messages\":[],\"fbtrace_id\":\"Ap1\"}");
 
-    var outcome = new ConversionsApi(graph).send("1000000001", List.of("{\"a\":1}", "{\"b\":2}"));
+    var outcome =
+        new ConversionsApi(graph).send("1000000001", List.of("{\"a\":1}", "{\"b\":2}"), Map.of());
 
     assertThat(outcome)
         .isEqualTo(new Done<>(new ConversionsApi.EventsReceived(2, List.of(), "Ap1")));
     assertThat(meta.asked.getFirst().body()).isEqualTo("{\"data\":[{\"a\":1},{\"b\":2}]}");
+  }
+
+  @Test
+  void what_a_request_says_beside_its_events_stands_beside_them() {
+    meta.answers(200, "{\"events_received\":1,\"messages\":[],\"fbtrace_id\":\"Ap1\"}");
+
+    new ConversionsApi(graph)
+        .send("1000000001", List.of("{}"), Map.of("test_event_code", "TEST\"1"));
+
+    assertThat(meta.asked.getFirst().body())
+        .isEqualTo("{\"data\":[{}],\"test_event_code\":\"TEST\\\"1\"}");
   }
 
   @Test
@@ -168,7 +180,7 @@ class EndpointsTest {
 
   @Test
   void only_an_id_comes_into_a_path() {
-    assertThatThrownBy(() -> new ConversionsApi(graph).send("1/../2", List.of("{}")))
+    assertThatThrownBy(() -> new ConversionsApi(graph).send("1/../2", List.of("{}"), Map.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,8 +1,12 @@
 package io.rebound.quickstart;
 
+import io.rebound.ingest.https.OwnAuthority;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.LocalPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -62,7 +66,29 @@ final class DemoSettings {
     settings.put("rebound.kafka.partitions", PARTITIONS);
     settings.put("rebound.kafka.instance-id", "quickstart");
     settings.putAll(own(service, ports, keys));
+    if (service == DemoService.INGEST) {
+      settings.putAll(https(ports, certificates(folder)));
+    }
     return settings;
+  }
+
+  /** What ingest shows to clients over HTTPS; made at the first start. */
+  private static OwnAuthority certificates(Folder folder) {
+    try {
+      return OwnAuthority.in(folder.path("ingest").resolve("https"), Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> https(Ports ports, OwnAuthority certificates) {
+    return Map.of(
+        "rebound.ingest.https.port",
+        ports.ingestHttps(),
+        "spring.ssl.bundle.pem.https.keystore.certificate",
+        certificates.certificate().toString(),
+        "spring.ssl.bundle.pem.https.keystore.private-key",
+        certificates.privateKey().toString());
   }
 
   private static Map<String, Object> own(DemoService service, Ports ports, Path keys) {

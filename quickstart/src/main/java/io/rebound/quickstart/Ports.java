@@ -20,23 +20,24 @@ public record Ports(
     int sandboxHttps,
     int kafka,
     int kafkaController,
-    int postgres) {
+    int postgres,
+    int ingestHttps) {
 
   /** The documented ones. */
   public static Ports standard() {
-    return new Ports(8081, 8082, 8083, 8084, 8085, 8086, 8090, 8490, 19092, 19093, 15432);
+    return new Ports(8081, 8082, 8083, 8084, 8085, 8086, 8090, 8490, 19092, 19093, 15432, 8481);
   }
 
-  /** Eleven in a row, so that a second platform can run beside the first. */
+  /** Twelve in a row, so that a second platform can run beside the first. */
   public static Ports from(int base) {
     return new Ports(
         base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 7, base + 8,
-        base + 9, base + 10);
+        base + 9, base + 10, base + 11);
   }
 
   /** Free ones, so that several platforms can run on a machine. */
   public static Ports free() {
-    int[] free = new int[11];
+    int[] free = new int[12];
     ServerSocket[] held = new ServerSocket[free.length];
     try {
       for (int i = 0; i < free.length; i++) {
@@ -51,13 +52,14 @@ public record Ports(
     }
     return new Ports(
         free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7], free[8], free[9],
-        free[10]);
+        free[10], free[11]);
   }
 
   /** What is to listen where, by the name a user knows. */
   Map<String, Integer> byName() {
     var ports = new LinkedHashMap<String, Integer>();
     ports.put("ingest", ingest);
+    ports.put("ingest over HTTPS", ingestHttps);
     ports.put("identity", identity);
     ports.put("segmentation", segmentation);
     ports.put("capi-sync", capiSync);

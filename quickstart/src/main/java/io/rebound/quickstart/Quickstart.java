@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
  * {@code ./rebound up}: starts everything in the foreground and stops it cleanly on Ctrl-C.
  *
  * <p>Arguments: {@code --fresh} wipes the data first; {@code --data <folder>} keeps them elsewhere
- * than in {@code .rebound}; {@code --port-base <n>} listens at eleven ports from there on instead
+ * than in {@code .rebound}; {@code --port-base <n>} listens at twelve ports from there on instead
  * of the documented ones.
  */
 public final class Quickstart {

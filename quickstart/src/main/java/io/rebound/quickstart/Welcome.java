@@ -8,6 +8,7 @@ final class Welcome {
     return """
 
     Doors          http://localhost:%d/v1/track, /v1/identify, /v1/batch   write key  demo-write-key
+                   https://localhost:%d/v26.0/1000000001/events   (trust .rebound/ingest/https/ca.pem)
     Identity       http://localhost:%d/v1/persons                          admin key  demo-admin-key
     Segmentation   http://localhost:%d/v1/segments                             (header Authorization: Bearer …)
     CAPI sync      http://localhost:%d/v1/deliveries, /v1/audiences
@@ -21,6 +22,7 @@ final class Welcome {
     """
         .formatted(
             ports.ingest(),
+            ports.ingestHttps(),
             ports.identity(),
             ports.segmentation(),
             ports.capiSync(),

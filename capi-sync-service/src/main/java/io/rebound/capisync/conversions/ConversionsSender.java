@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +71,11 @@ class ConversionsSender {
   }
 
   /** An event as it goes to Meta. */
-  private record Ready(Claimed claimed, String json) {}
+  private record Ready(Claimed claimed, String json) {
+    Map<String, Object> requestParameters() {
+      return ServerEvents.requestParameters(claimed.event().event());
+    }
+  }
 
   /** Sends what is due, at most one batch; returns how many events it took on. */
   int sendSome() {
@@ -84,10 +89,20 @@ class ConversionsSender {
       return 0;
     }
     List<Ready> ready = prepared(claim, claimed, now);
-    if (!ready.isEmpty()) {
-      send(claim, ready);
-    }
+    sendEach(
+        claim, ready.stream().collect(Collectors.groupingBy(Ready::requestParameters)).values());
     return claimed.size();
+  }
+
+  /** Usually one: events that differ in what their request has to say can't share it. */
+  private void sendEach(String claim, Collection<List<Ready>> requests) {
+    for (List<Ready> request : requests) {
+      // many take their time, and what the claim has lost others send
+      if (requests.size() == 1
+          || queue.extend(claim, keys(request), clock.instant().plus(properties.lease()))) {
+        send(claim, request);
+      }
+    }
   }
 
   /** Those that may go; the others are settled here. */
@@ -149,9 +164,12 @@ class ConversionsSender {
   }
 
   private void send(String claim, List<Ready> ready) {
-    List<EventKey> keys = ready.stream().map(one -> one.claimed().key()).toList();
+    List<EventKey> keys = keys(ready);
     GraphOutcome<EventsReceived> outcome =
-        meta.send(dataset, ready.stream().map(Ready::json).toList());
+        meta.send(
+            dataset,
+            ready.stream().map(Ready::json).toList(),
+            ready.getFirst().requestParameters());
     Instant now = clock.instant();
     switch (outcome) {
       case Done<EventsReceived>(var received) -> {
@@ -187,6 +205,10 @@ class ConversionsSender {
     int half = ready.size() / 2;
     send(claim, ready.subList(0, half));
     send(claim, ready.subList(half, ready.size()));
+  }
+
+  private static List<EventKey> keys(List<Ready> ready) {
+    return ready.stream().map(one -> one.claimed().key()).toList();
   }
 
   private static Duration longer(Duration least, List<Ready> ready) {

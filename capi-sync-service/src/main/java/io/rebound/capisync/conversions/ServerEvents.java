@@ -4,6 +4,7 @@ import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
 import io.rebound.events.MatchKeys;
 import io.rebound.events.Sealed;
+import io.rebound.events.SealedFields;
 import io.rebound.events.SealedWithEvent;
 import io.rebound.events.TrackedEvent;
 import io.rebound.sealing.Opener;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +27,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ServerEvents {
   private static final int MOST_ENVELOPES = 3;
+  private static final Set<String> OF_THE_REQUEST =
+      Set.of(
+          "test_event_code",
+          "partner_agent",
+          "namespace_id",
+          "upload_id",
+          "upload_tag",
+          "upload_source");
 
   private final Opener opener;
 
@@ -60,7 +71,30 @@ class ServerEvents {
     if (!customData.isEmpty()) {
       json.put("custom_data", customData);
     }
+    event
+        .serverFields()
+        .forEach((name, value) -> {
+          if (!OF_THE_REQUEST.contains(name)) {
+            json.putIfAbsent(name, value);
+          }
+        });
+    if (event.sealedFields() != null) {
+      opener
+          .open(event.sealedFields(), event.key(), SealedFields.class)
+          .values()
+          .forEach(json::putIfAbsent);
+    }
     return Optional.of(EventJson.MAPPER.writeValueAsString(json));
+  }
+
+  /** What the request that carries the event has to say: only events that agree share one. */
+  static Map<String, Object> requestParameters(TrackedEvent event) {
+    if (event.serverFields().isEmpty()) {
+      return Map.of();
+    }
+    var parameters = new TreeMap<>(event.serverFields());
+    parameters.keySet().retainAll(OF_THE_REQUEST);
+    return parameters;
   }
 
   private void add(UserData userData, @Nullable Sealed sealed, EventKey event) {

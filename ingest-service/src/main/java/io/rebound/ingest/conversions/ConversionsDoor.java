@@ -2,6 +2,7 @@ package io.rebound.ingest.conversions;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.rebound.ingest.conversions.DoorPath.Manner;
 import io.rebound.ingest.doors.Door;
 import io.rebound.ingest.doors.DoorAnswer;
 import io.rebound.ingest.doors.DoorRequest;
@@ -27,14 +28,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
- * {@code POST /v1/events}: a body as the Conversions API takes it, with a write key as {@code
- * access_token}. One invalid event refuses the whole request, as at Meta; what is at fault is kept
- * in the quarantine.
+ * Server events as the Conversions API takes them, at {@code POST /v1/events}, at Graph's own path
+ * with version and dataset, and at the path of Meta's Conversions API Gateway, so that Meta's SDKs
+ * need nothing but another address and a write key for their token. One invalid event refuses the
+ * whole request, as at Meta; what is at fault is kept in the quarantine.
  */
 @Component
 class ConversionsDoor implements Door {
-  private static final String PATH = "v1/events";
-  private static final int MOST_EVENTS = 1000; // Meta's limit
   private static final String BEARER = "Bearer ";
 
   private final Sources sources;
@@ -49,7 +49,7 @@ class ConversionsDoor implements Door {
 
   @Override
   public Set<String> paths() {
-    return Set.of(PATH);
+    return Set.of(DoorPath.OURS, DoorPath.METAS);
   }
 
   @Override
@@ -59,43 +59,60 @@ class ConversionsDoor implements Door {
 
   @Override
   public CompletableFuture<DoorAnswer> answer(DoorRequest request) {
-    String outside = keyOutside(request);
+    return DoorPath.of(request.path())
+        .map(path -> answer(request, path))
+        .orElseGet(() -> completedFuture(GraphAnswers.unknownPath(request.path())));
+  }
+
+  private CompletableFuture<DoorAnswer> answer(DoorRequest request, DoorPath path) {
+    String outside = path.manner() == Manner.GRAPH ? keyOutside(request) : null;
     EventsBody body;
     try {
-      body = EventsBody.list(request.body(), "data");
-      if (body.events().size() > MOST_EVENTS) {
-        throw new InvalidEvent("data", "must hold at most 1000 events");
-      }
+      body = ConversionsBody.read(request);
     } catch (InvalidEvent unreadable) {
-      return refuseBody(request, outside, unreadable);
+      return refuseBody(request, path, outside, unreadable);
     }
-    String key = outside == null ? body.envelope().text("access_token") : outside;
+    String key = outside == null ? body.envelope().text(path.manner().keyName()) : outside;
     Optional<Source> source = Optional.ofNullable(key).flatMap(sources::of);
     if (source.isEmpty()) {
-      return completedFuture(key == null ? GraphAnswers.noToken() : GraphAnswers.unknownToken());
+      return completedFuture(refuseKey(path, key));
     }
-    Arrival arrival = arrival(request, source.get());
+    String dataset = path.dataset();
+    if (dataset != null && isAnothers(source.get(), dataset)) {
+      return completedFuture(GraphAnswers.unknownDataset(dataset));
+    }
+    Arrival arrival = arrival(request, path, source.get());
+    List<String> notPassedOn = NotPassedOn.of(body, source.get());
     return intake
-        .acceptAllOrNone(arrival, body.events(), new ConversionsFormat(arrival))
-        .thenApply(ConversionsDoor::answer);
+        .acceptAllOrNone(arrival, body.events(), new ConversionsFormat(arrival, body.envelope()))
+        .thenApply(acceptance -> answer(path, acceptance, notPassedOn));
   }
 
   private CompletableFuture<DoorAnswer> refuseBody(
-      DoorRequest request, @Nullable String key, InvalidEvent unreadable) {
+      DoorRequest request, DoorPath path, @Nullable String key, InvalidEvent unreadable) {
     Optional<Source> source = Optional.ofNullable(key).flatMap(sources::of);
     if (source.isEmpty()) {
       return completedFuture(
           key == null
               ? GraphAnswers.refused(List.of(new Rejection(0, unreadable)))
-              : GraphAnswers.unknownToken());
+              : refuseKey(path, key));
     }
     return intake
-        .refuseBody(arrival(request, source.get()), request.body(), unreadable)
-        .thenApply(ConversionsDoor::answer);
+        .refuseBody(arrival(request, path, source.get()), request.body(), unreadable)
+        .thenApply(acceptance -> answer(path, acceptance, List.of()));
   }
 
-  private static Arrival arrival(DoorRequest request, Source source) {
-    return new Arrival(source, "events", request.receivedAt());
+  private static DoorAnswer refuseKey(DoorPath path, @Nullable String key) {
+    String name = path.manner().keyName();
+    return key == null ? GraphAnswers.noToken(name) : GraphAnswers.unknownToken(name);
+  }
+
+  private static boolean isAnothers(Source source, String dataset) {
+    return !source.datasets().isEmpty() && !source.datasets().contains(dataset);
+  }
+
+  private static Arrival arrival(DoorRequest request, DoorPath path, Source source) {
+    return new Arrival(source, path.manner().door(), request.receivedAt());
   }
 
   private static @Nullable String keyOutside(DoorRequest request) {
@@ -111,9 +128,10 @@ class ConversionsDoor implements Door {
     return GraphAnswers.refused(refusal, intake.pause());
   }
 
-  private static DoorAnswer answer(Acceptance acceptance) {
+  private static DoorAnswer answer(DoorPath path, Acceptance acceptance, List<String> messages) {
     return switch (acceptance) {
-      case Stored(var accepted, _) -> GraphAnswers.received(accepted);
+      case Stored(var accepted, _) ->
+          GraphAnswers.received(path.manner().received(), accepted, messages);
       case Refused(var rejected) -> GraphAnswers.refused(rejected);
       case NotDurable(var pause) -> GraphAnswers.notDurable(pause);
     };

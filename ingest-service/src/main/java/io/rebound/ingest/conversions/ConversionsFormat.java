@@ -20,16 +20,17 @@ import tools.jackson.databind.JsonNode;
 /**
  * Understands server events of the Conversions API.
  *
+ * @param request what the request says about all of them
  * @see <a
  *     href="https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event">Server
  *     event parameters</a>
  */
-record ConversionsFormat(Arrival arrival) implements EventFormat {
+record ConversionsFormat(Arrival arrival, Fields request) implements EventFormat {
+  static final String IN_THE_FUTURE = "is more than 24 hours in the future";
 
   @Override
   public RawEvent read(Element element) {
     var event = new Fields(element.json());
-    refuseWhatWouldBeLost(event);
     String name = text(event, "event_name");
     Instant at = time(event);
     ActionSource actionSource =
@@ -40,7 +41,7 @@ record ConversionsFormat(Arrival arrival) implements EventFormat {
       throw new InvalidEvent("user_data", "must be given");
     }
     var person = new ConversionsPerson(event.requiredObject("user_data", "user_data"));
-    Fields customData = event.requiredObject("custom_data", "custom_data");
+    Fields customData = MetaCustomData.given(event);
     return new RawEvent(
         eventId(event, element),
         name,
@@ -54,18 +55,19 @@ record ConversionsFormat(Arrival arrival) implements EventFormat {
         arrival.source().locality(),
         consent(event),
         MetaCustomData.of(name, customData, arrival.source()),
-        customData);
+        customData,
+        ServerEventFields.of(event, actionSource, request));
   }
 
-  /** What a client demands of Meta and we can't pass on yet is refused rather than forgotten. */
-  private static void refuseWhatWouldBeLost(Fields event) {
-    JsonNode processing = event.json().path("data_processing_options");
-    if (processing.isArray() && !processing.isEmpty()) {
-      throw new InvalidEvent("data_processing_options", "is not supported yet");
-    }
-    if (Boolean.TRUE.equals(event.flag("opt_out"))) {
-      throw new InvalidEvent("opt_out", "is not supported yet");
-    }
+  @Override
+  public InvalidEvent named(InvalidEvent why) {
+    return switch (why.field()) {
+      case "messageId" -> new InvalidEvent("event_id", why.reason());
+      case "event" -> new InvalidEvent("event_name", why.reason());
+      case "userId" ->
+          new InvalidEvent("user_data", "must hold a usable one of " + ConversionsPerson.WHO);
+      default -> why;
+    };
   }
 
   private static String text(Fields event, String name) {
@@ -89,7 +91,7 @@ record ConversionsFormat(Arrival arrival) implements EventFormat {
     }
     Instant claimed = Instant.ofEpochSecond(seconds);
     if (ArrivalTime.isFarFuture(claimed, arrival.receivedAt())) {
-      throw new InvalidEvent("event_time", "is more than 24 hours in the future");
+      throw new InvalidEvent("event_time", IN_THE_FUTURE);
     }
     return ArrivalTime.clamp(claimed, arrival.receivedAt());
   }

@@ -8,11 +8,13 @@ import io.rebound.ingest.intake.RawIdentifier;
 import io.rebound.ingest.intake.RawKeys;
 import io.rebound.matchkeys.MatchKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,12 @@ record ConversionsPerson(Fields userData) {
           MatchKey.FBP, IdentifierType.FBP,
           MatchKey.MADID, IdentifierType.MADID,
           MatchKey.ANON_ID, IdentifierType.ANONYMOUS_ID);
+
+  /** The keys by which somebody can be known. */
+  static final String WHO = "em, ph, external_id, fbp, madid, anon_id";
+
+  private static final Set<String> KNOWN =
+      Arrays.stream(MatchKey.values()).map(MatchKey::wireName).collect(Collectors.toSet());
   private static final Pattern HASH = Pattern.compile("\\s*[0-9a-fA-F]{64}.*", Pattern.DOTALL);
 
   RawKeys keys() {
@@ -60,9 +68,7 @@ record ConversionsPerson(Fields userData) {
             .texts(key.wireName())
             .forEach(value -> identifiers.add(new RawIdentifier(type, value))));
     if (identifiers.isEmpty()) {
-      throw new InvalidEvent(
-          "user_data",
-          "must hold one of em, ph, external_id, fbp, madid, anon_id to tell who it was");
+      throw new InvalidEvent("user_data", "must hold one of " + WHO + " to tell who it was");
     }
     return identifiers;
   }
@@ -77,10 +83,12 @@ record ConversionsPerson(Fields userData) {
   }
 
   private @Nullable String firstName() {
-    return userData.texts(MatchKey.FN.wireName()).stream()
-        .filter(name -> !HASH.matcher(name).matches())
-        .findFirst()
-        .orElse(null);
+    return userData.texts(MatchKey.FN.wireName()).stream().findFirst().orElse(null);
+  }
+
+  /** Whether a key of that name goes to Meta. */
+  static boolean knows(String name) {
+    return KNOWN.contains(name);
   }
 
   /** Never shows a value: this is personal data. */

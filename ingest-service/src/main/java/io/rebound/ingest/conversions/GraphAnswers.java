@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,21 +22,31 @@ final class GraphAnswers {
   private static final int SERVICE = 2;
   private static final int TOKEN_MISSING = 104;
   private static final int TOKEN_INVALID = 190;
+  private static final int UNKNOWN_PATH = 2500;
+  private static final int NOT_THERE = 33;
+  private static final int APP_LIMIT = 4;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final Map<String, Integer> SUBCODES =
       Map.of(
           "event_name", 2804001,
-          "event_time", 2804004,
+          "event_time", 2804019,
           "custom_data.value", 2804009,
           "custom_data.currency", 2804023,
           "custom_data.contents", 2804008,
-          "user_data", 2804050);
+          "user_data", 2804050,
+          "app_data", 2804043,
+          "app_data.extinfo", 2804043);
 
   private GraphAnswers() {}
 
-  static DoorAnswer received(int events) {
+  /**
+   * @param messages what the client should know although its events are kept
+   */
+  static DoorAnswer received(int status, int events, List<String> messages) {
     ObjectNode body = JSON.objectNode().put("events_received", events);
-    body.set("messages", JSON.arrayNode());
-    return DoorAnswer.json(200, body.put("fbtrace_id", trace()));
+    ArrayNode listed = body.putArray("messages");
+    messages.forEach(listed::add);
+    return DoorAnswer.json(status, body.put("fbtrace_id", trace()));
   }
 
   static DoorAnswer refused(List<Rejection> rejected) {
@@ -46,7 +57,10 @@ final class GraphAnswers {
             .formatted(why.field(), why.reason(), first.index());
     ObjectNode error =
         error(INVALID_PARAMETER, "Invalid parameter", false, "Invalid event", message);
-    Integer subcode = SUBCODES.get(why.field());
+    Integer subcode =
+        why.reason().equals(ConversionsFormat.IN_THE_FUTURE)
+            ? Integer.valueOf(2804004)
+            : SUBCODES.get(why.field());
     if (subcode != null) {
       error.put("error_subcode", subcode);
     }
@@ -59,7 +73,7 @@ final class GraphAnswers {
     return answer(400, error);
   }
 
-  static DoorAnswer noToken() {
+  static DoorAnswer noToken(String name) {
     return answer(
         401,
         error(
@@ -67,10 +81,10 @@ final class GraphAnswers {
             "An access token is required to request this resource.",
             false,
             "No write key",
-            "access_token must be given: a write key"));
+            name + " must be given: a write key"));
   }
 
-  static DoorAnswer unknownToken() {
+  static DoorAnswer unknownToken(String name) {
     return answer(
         401,
         error(
@@ -78,7 +92,32 @@ final class GraphAnswers {
             "Invalid OAuth access token - Cannot parse access token",
             false,
             "Unknown write key",
-            "access_token is not a known write key"));
+            name + " is not a known write key"));
+  }
+
+  /** The source is for other datasets. */
+  static DoorAnswer unknownDataset(String id) {
+    ObjectNode error =
+        error(
+            INVALID_PARAMETER,
+            "Unsupported post request. Object with ID '%s' does not exist, cannot be loaded due to missing permissions, or does not support this operation."
+                .formatted(id),
+            false,
+            "Unknown dataset",
+            "The write key's source states the datasets it is for, and this is none of them");
+    return answer(400, error.put("type", "GraphMethodException").put("error_subcode", NOT_THERE));
+  }
+
+  static DoorAnswer unknownPath(String path) {
+    String unknown = path.substring(path.indexOf('/') + 1);
+    return answer(
+        400,
+        error(
+            UNKNOWN_PATH,
+            "Unknown path components: /" + unknown,
+            false,
+            "Unknown path",
+            "Events go to /{version}/{dataset id}/events or /capi/{dataset id}/events"));
   }
 
   static DoorAnswer notDurable(Duration pause) {
@@ -94,17 +133,33 @@ final class GraphAnswers {
   }
 
   static DoorAnswer refused(Refusal refusal, Duration pause) {
-    boolean ours = refusal.status() >= 500;
-    DoorAnswer answer =
-        answer(
-            refusal.status(),
-            error(
-                ours ? SERVICE : INVALID_PARAMETER,
-                ours ? "Service temporarily unavailable" : "Invalid parameter",
-                ours,
-                "The request is refused",
-                refusal.field() + " " + refusal.reason()));
-    return ours ? answer.after(pause) : answer;
+    boolean later = refusal.status() >= 500 || refusal.status() == TOO_MANY_REQUESTS;
+    ObjectNode error =
+        error(
+            code(refusal.status()),
+            message(refusal.status()),
+            later,
+            "The request is refused",
+            refusal.field() + " " + refusal.reason());
+    error.set(
+        "error_data",
+        JSON.objectNode().put("field", refusal.field()).put("reason", refusal.reason()));
+    DoorAnswer answer = answer(refusal.status(), error);
+    return later ? answer.after(pause) : answer;
+  }
+
+  private static int code(int status) {
+    if (status == TOO_MANY_REQUESTS) {
+      return APP_LIMIT;
+    }
+    return status >= 500 ? SERVICE : INVALID_PARAMETER;
+  }
+
+  private static String message(int status) {
+    if (status == TOO_MANY_REQUESTS) {
+      return "(#4) Application request limit reached";
+    }
+    return status >= 500 ? "Service temporarily unavailable" : "Invalid parameter";
   }
 
   private static DoorAnswer answer(int status, ObjectNode error) {

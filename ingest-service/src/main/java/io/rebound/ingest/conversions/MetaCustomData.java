@@ -9,8 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Meta's custom_data as it came, with what Meta refuses refused here: a purchase without value or
@@ -33,8 +37,22 @@ final class MetaCustomData {
           "status",
           "delivery_category",
           "item_number",
-          "product_catalog_id");
+          "product_catalog_id",
+          "customer_segmentation");
   private static final List<String> NUMBERS = List.of("predicted_ltv", "net_revenue");
+  private static final List<String> STORE = List.of("store_page_id", "brand_page_id", "store_code");
+  private static final List<String> ITEM_TEXTS =
+      List.of("title", "description", "brand", "category", "delivery_category");
+  private static final Set<String> KNOWN =
+      Stream.of(
+              TEXTS,
+              NUMBERS,
+              List.of("value", "currency", "content_ids", "contents", "num_items", "store_data"))
+          .flatMap(List::stream)
+          .collect(Collectors.toSet());
+
+  // how the gateway class of Meta's Java SDK writes what its other door puts beside the rest
+  private static final String OF_THE_GATEWAY = "customProperties";
 
   private final Map<String, Object> data = new LinkedHashMap<>();
   private final Fields given;
@@ -43,11 +61,31 @@ final class MetaCustomData {
     this.given = given;
   }
 
+  /** An event's custom_data, custom properties among the rest. */
+  static Fields given(Fields event) {
+    Fields given = event.requiredObject("custom_data", "custom_data");
+    Fields nested = given.object(OF_THE_GATEWAY);
+    if (nested.json().isEmpty()) {
+      return given;
+    }
+    ObjectNode flat = (ObjectNode) given.json().deepCopy();
+    flat.remove(OF_THE_GATEWAY);
+    nested.json().properties().forEach(one -> flat.putIfAbsent(one.getKey(), one.getValue()));
+    return new Fields(flat);
+  }
+
+  /** Whether a key of that name goes to Meta without the source's leave. */
+  static boolean knows(String name) {
+    return KNOWN.contains(name);
+  }
+
   static Map<String, Object> of(String eventName, Fields given, Source source) {
     var custom = new MetaCustomData(given);
     TEXTS.forEach(name -> custom.put(name, given.text(name)));
     NUMBERS.forEach(name -> custom.put(name, custom.number(name)));
+    custom.put("status", given.flag("status"));
     custom.putContents();
+    custom.putStore();
     custom.putMoney(eventName.equals("Purchase"), source);
     return custom.data;
   }
@@ -94,6 +132,25 @@ final class MetaCustomData {
     put("num_items", items == null ? null : Long.valueOf(items.longValue()));
   }
 
+  private void putStore() {
+    Fields store = given.requiredObject("store_data", "custom_data.store_data");
+    Map<String, Object> texts = texts(store, STORE);
+    if (!texts.isEmpty()) {
+      data.put("store_data", texts);
+    }
+  }
+
+  private static Map<String, Object> texts(Fields object, List<String> names) {
+    var texts = new LinkedHashMap<String, Object>();
+    for (String name : names) {
+      String text = object.text(name);
+      if (text != null) {
+        texts.put(name, text);
+      }
+    }
+    return texts;
+  }
+
   private static Map<String, Object> item(Fields given) {
     String id = given.text("id");
     if (id == null) {
@@ -107,10 +164,7 @@ final class MetaCustomData {
     if (price != null) {
       item.put("item_price", price);
     }
-    String delivery = given.text("delivery_category");
-    if (delivery != null) {
-      item.put("delivery_category", delivery);
-    }
+    item.putAll(texts(given, ITEM_TEXTS));
     return item;
   }
 

@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 /** Some paths that take events in one format and answer in its words. */
 public interface Door {
 
-  /** Without leading and trailing slashes. */
+  /** Without leading and trailing slashes; a part in braces stands for any. */
   Set<String> paths();
 
   /** How large a body may be there, after decompression. */

@@ -2,6 +2,7 @@ package io.rebound.ingest.doors;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,19 @@ import reactor.netty.http.server.HttpServer;
 @Component
 public class EventDoors implements NettyServerCustomizer {
   private final Map<String, Door> doors = new HashMap<>();
+  private final Map<PathPattern, Door> patterns = new LinkedHashMap<>();
   private final DoorsProperties properties;
   private final Clock clock;
 
   EventDoors(List<Door> doors, DoorsProperties properties, Clock clock) {
     for (Door door : doors) {
-      door.paths().forEach(path -> this.doors.put(path, door));
+      for (String path : door.paths()) {
+        if (path.contains("{")) {
+          patterns.put(PathPattern.of(path), door);
+        } else {
+          this.doors.put(path, door);
+        }
+      }
     }
     this.properties = properties;
     this.clock = clock;
@@ -38,6 +46,13 @@ public class EventDoors implements NettyServerCustomizer {
 
   /** The door at that path, which has no slash at either end. */
   @Nullable Door at(String path) {
-    return doors.get(path);
+    Door exact = doors.get(path);
+    return exact != null
+        ? exact
+        : patterns.entrySet().stream()
+            .filter(entry -> entry.getKey().matches(path))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(null);
   }
 }

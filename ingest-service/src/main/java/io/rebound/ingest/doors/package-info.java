@@ -1,7 +1,4 @@
-/**
- * HTTP below the framework: bodies with a hard limit, cross-origin headers, answers, the second
- * server for HTTPS.
- */
+/** HTTP below the framework: bodies with a hard limit, forms, cross-origin headers, answers. */
 @NullMarked
 package io.rebound.ingest.doors;
 

@@ -22,7 +22,17 @@ final class ClearData {
   // Ids are long numbers by nature, so only addresses are looked for in them, and an id with an
   // address in it is left out: masked, it would be somebody else's id.
   private static final Set<String> IDS =
-      Set.of("order_id", "content_ids", "id", "item_number", "product_catalog_id");
+      Set.of(
+          "order_id",
+          "content_ids",
+          "id",
+          "item_number",
+          "product_catalog_id",
+          "event_id",
+          "store_page_id",
+          "brand_page_id",
+          "store_code",
+          "upload_id");
   private static final int LONGEST_TEXT = 1000;
   private static final int LONGEST_LIST = 1000;
 
@@ -43,6 +53,22 @@ final class ClearData {
         put(clear, name, allowed(name, event.properties().json().path(name)));
       }
     }
+    return clear;
+  }
+
+  /** What Meta is to be told beside; of a page's address only what may stay. */
+  Map<String, Object> serverFields(RawEvent event, Source source) {
+    var clear = new LinkedHashMap<String, Object>();
+    event
+        .serverFields()
+        .clear()
+        .forEach((name, value) ->
+            put(
+                clear,
+                name,
+                name.endsWith("_url") && value instanceof String url
+                    ? PageUrl.clean(url, source.allowedQueryParameters())
+                    : scanned(name, value)));
     return clear;
   }
 

@@ -124,7 +124,12 @@ public class EventIntake {
     if (!element.json().isObject()) {
       throw new InvalidEvent("event", "must be an object");
     }
-    return sealing.seal(format.read(element), arrival.source(), arrival.receivedAt());
+    RawEvent raw = format.read(element);
+    try {
+      return sealing.seal(raw, arrival.source(), arrival.receivedAt());
+    } catch (InvalidEvent why) {
+      throw format.named(why);
+    }
   }
 
   private CompletableFuture<Boolean> publish(Arrival arrival, List<TrackedEvent> events) {

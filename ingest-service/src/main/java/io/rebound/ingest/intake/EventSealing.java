@@ -52,7 +52,9 @@ final class EventSealing {
         envelopes.matchKeys(raw.person().hashed(raw.locality()), key),
         envelopes.matchKeys(raw.request().hashed(raw.locality()), key),
         envelopes.contact(raw, key),
-        clearData.of(raw, source));
+        clearData.of(raw, source),
+        clearData.serverFields(raw, source),
+        envelopes.fields(raw.serverFields().sealed(), key));
   }
 
   // The id and the name travel in clear and reach Meta unchanged, so they can't be masked.

@@ -44,7 +44,7 @@ public record EventsBody(List<Element> events, Fields envelope) {
       endOfBody(parser);
       return new EventsBody(List.of(Element.whole(event, body)), new Fields(event));
     } catch (JacksonException e) {
-      throw unreadable(e);
+      throw unreadable("body", e);
     }
   }
 
@@ -71,7 +71,32 @@ public record EventsBody(List<Element> events, Fields envelope) {
       }
       return new EventsBody(events, new Fields(envelope));
     } catch (JacksonException e) {
-      throw unreadable(e);
+      throw unreadable("body", e);
+    }
+  }
+
+  /**
+   * The events are a list of its own, as in a form's field.
+   *
+   * @param list the field's name
+   * @param envelope the form's other fields
+   */
+  public static EventsBody array(byte[] json, String list, Fields envelope) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new InvalidEvent(list, "must be a list of events, as JSON");
+      }
+      var events = new ArrayList<Element>();
+      readEvents(parser, json, events);
+      if (parser.nextToken() != null) {
+        throw new InvalidEvent(list, "must be one list of events and nothing after it");
+      }
+      if (events.isEmpty()) {
+        throw new InvalidEvent(list, "must hold at least one event");
+      }
+      return new EventsBody(events, envelope);
+    } catch (JacksonException e) {
+      throw unreadable(list, e);
     }
   }
 
@@ -99,12 +124,12 @@ public record EventsBody(List<Element> events, Fields envelope) {
     }
   }
 
-  private static InvalidEvent unreadable(JacksonException e) {
+  private static InvalidEvent unreadable(String field, JacksonException e) {
     TokenStreamLocation at = e.getLocation();
     String where =
         at == null || at.getLineNr() < 1
             ? ""
             : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-    return new InvalidEvent("body", "is not readable as JSON" + where);
+    return new InvalidEvent(field, "is not readable as JSON" + where);
   }
 }

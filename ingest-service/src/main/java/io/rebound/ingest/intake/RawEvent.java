@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param consent what the person stated with this event
  * @param customData what the door knows to be Meta's custom_data, under Meta's names
  * @param properties everything else the client sent with it; a source says what of it may pass
+ * @param serverFields what else Meta is to be told with it
  */
 public record RawEvent(
     String eventId,
@@ -33,7 +34,40 @@ public record RawEvent(
     Locality locality,
     Map<Purpose, Boolean> consent,
     Map<String, Object> customData,
-    Fields properties) {
+    Fields properties,
+    ServerFields serverFields) {
+
+  /** One that tells Meta nothing else. */
+  public RawEvent(
+      String eventId,
+      String name,
+      Instant at,
+      ActionSource actionSource,
+      @Nullable String pageUrl,
+      List<RawIdentifier> identifiers,
+      RawKeys person,
+      RawKeys request,
+      @Nullable RawContact contact,
+      Locality locality,
+      Map<Purpose, Boolean> consent,
+      Map<String, Object> customData,
+      Fields properties) {
+    this(
+        eventId,
+        name,
+        at,
+        actionSource,
+        pageUrl,
+        identifiers,
+        person,
+        request,
+        contact,
+        locality,
+        consent,
+        customData,
+        properties,
+        ServerFields.none());
+  }
 
   /** Shows only what is clear behind the doors as well. */
   @Override

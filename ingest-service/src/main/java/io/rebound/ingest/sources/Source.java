@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param productId which of Segment's product fields is the catalogue's id
  * @param allowedProperties properties that travel in clear beside Meta's custom_data
  * @param allowedQueryParameters what is kept of a page's address
+ * @param datasets ids that Meta's clients may name in its paths; empty: any
  */
 public record Source(
     String id,
@@ -27,7 +28,8 @@ public record Source(
     @Nullable String currency,
     ProductId productId,
     Set<String> allowedProperties,
-    Set<String> allowedQueryParameters) {
+    Set<String> allowedQueryParameters,
+    Set<String> datasets) {
 
   /** Which field of a product the shop keeps in step with its Meta catalogue. */
   public enum ProductId {

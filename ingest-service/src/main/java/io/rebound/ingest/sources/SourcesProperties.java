@@ -35,6 +35,8 @@ record SourcesProperties(@DefaultValue List<Configured> sources) {
    * @param productId which field of Segment's products is the id in the Meta catalogue
    * @param allowedProperties properties that travel in clear beside Meta's custom_data
    * @param allowedQueryParameters query parameters that are kept in page addresses
+   * @param datasets ids of the datasets that Meta's clients may name in a path when they use this
+   *     source's keys; none: any
    */
   record Configured(
       String id,
@@ -48,7 +50,8 @@ record SourcesProperties(@DefaultValue List<Configured> sources) {
       @DefaultValue("product-id") ProductId productId,
       @DefaultValue Set<String> allowedProperties,
       @DefaultValue({"utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"})
-          Set<String> allowedQueryParameters) {
+          Set<String> allowedQueryParameters,
+      @DefaultValue Set<String> datasets) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
@@ -72,7 +75,8 @@ record SourcesProperties(@DefaultValue List<Configured> sources) {
           currency,
           productId,
           Set.copyOf(allowedProperties),
-          Set.copyOf(allowedQueryParameters));
+          Set.copyOf(allowedQueryParameters),
+          Set.copyOf(datasets));
     }
   }
 
