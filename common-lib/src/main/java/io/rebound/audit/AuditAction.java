@@ -15,6 +15,8 @@ public enum AuditAction {
   SOURCE_CREATED("source.created"),
   /** A source's settings were replaced. */
   SOURCE_CHANGED("source.changed"),
+  /** A source was switched off. */
+  SOURCE_DISABLED("source.disabled"),
   /** A source got a new write key. */
   SOURCE_KEY_CREATED("source.key.created"),
   /** A write key was withdrawn. */

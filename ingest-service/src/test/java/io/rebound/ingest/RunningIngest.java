@@ -54,6 +54,7 @@ public final class RunningIngest {
   static final String FOR_ONE_DATASET = "key-and-source-of-one-dataset";
   private static final int PARTITIONS = 3;
 
+  private final Map<String, Object> settings;
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
   private final KafkaConsumer<String, byte[]> consumer;
@@ -61,8 +62,17 @@ public final class RunningIngest {
   private final Map<String, String> rawRecords = new ConcurrentHashMap<>();
   private final Path keys;
 
-  private RunningIngest() throws Exception {
-    keys = Files.createTempDirectory("ingest-keys");
+  private RunningIngest(Map<String, Object> settings, Path keys) {
+    this.settings = settings;
+    this.keys = keys;
+    context =
+        ServiceLauncher.launch(
+            IngestService.class, "ingest", WebApplicationType.REACTIVE, settings);
+    consumer = consumer();
+  }
+
+  private static RunningIngest start() throws Exception {
+    Path keys = Files.createTempDirectory("ingest-keys");
     KeyFiles.createMissing(keys);
     QuarantineKey.createMissing(keys.resolve("quarantine.json"));
     Database database = TestServers.postgres().createDatabase("ingest");
@@ -99,13 +109,20 @@ public final class RunningIngest {
     settings.put("rebound.security.keys[0].name", "tests");
     settings.put("rebound.security.keys[0].sha256", sha256(ADMIN_KEY));
     settings.put("rebound.security.keys[0].scopes", "admin");
-    context =
-        ServiceLauncher.launch(
-            IngestService.class, "ingest", WebApplicationType.REACTIVE, settings);
-    consumer = consumer();
+    return new RunningIngest(settings, keys);
   }
 
-  static RunningIngest get() {
+  /**
+   * A second instance of the same service, with some settings of its own. It ends with the JVM:
+   * closing one server's context ends the event loops of all.
+   */
+  RunningIngest beside(Map<String, Object> own) {
+    var both = new HashMap<>(settings);
+    both.putAll(own);
+    return new RunningIngest(both, keys);
+  }
+
+  public static RunningIngest get() {
     return Started.INGEST;
   }
 
@@ -114,7 +131,7 @@ public final class RunningIngest {
 
     private static RunningIngest started() {
       try {
-        return new RunningIngest();
+        return start();
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
@@ -125,7 +142,7 @@ public final class RunningIngest {
     return keys;
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
@@ -147,6 +164,15 @@ public final class RunningIngest {
       request.header("Authorization", "Bearer " + key);
     }
     return send(request.build());
+  }
+
+  Answer admin(String method, String path, String body) {
+    return send(
+        request(path)
+            .method(method, BodyPublishers.ofString(body))
+            .header("Authorization", "Bearer " + ADMIN_KEY)
+            .header("Content-Type", "application/json")
+            .build());
   }
 
   String at(String path) {

@@ -103,6 +103,7 @@ final class DemoSettings {
               Map.entry(
                   "rebound.ingest.sealing.whatsapp-public-key-file",
                   file(keys, "whatsapp.public.json")),
+              Map.entry("rebound.ingest.limit.events-per-second", 0),
               Map.entry("rebound.ingest.sources[0].id", "demo-shop"),
               Map.entry("rebound.ingest.sources[0].name", "The demo's shop"),
               Map.entry("rebound.ingest.sources[0].keys[0]", Keys.sha256(WRITE_KEY)),

@@ -1,9 +1,12 @@
 package io.rebound.ingest.administration;
 
 import io.rebound.problems.InvalidRequest;
+import io.rebound.problems.NotFound;
 import io.rebound.problems.Problems;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -17,5 +20,27 @@ class AdministrationProblems {
   ProblemDetail invalid(InvalidRequest request) {
     return Problems.ofField(
         HttpStatus.BAD_REQUEST, "invalid-request", request.field(), request.reason());
+  }
+
+  @ExceptionHandler
+  @ResponseStatus(HttpStatus.NOT_FOUND)
+  ProblemDetail missing(NotFound missing) {
+    return Problems.of(HttpStatus.NOT_FOUND, "not-found", String.valueOf(missing.getMessage()));
+  }
+
+  @ExceptionHandler
+  @ResponseStatus(HttpStatus.CONFLICT)
+  ProblemDetail conflict(Conflict conflict) {
+    return Problems.of(HttpStatus.CONFLICT, "conflict", String.valueOf(conflict.getMessage()));
+  }
+
+  @ExceptionHandler({
+    DataAccessResourceFailureException.class,
+    CannotCreateTransactionException.class
+  })
+  @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+  ProblemDetail databaseAway() {
+    return Problems.of(
+        HttpStatus.SERVICE_UNAVAILABLE, "database-away", "The database is away; try again later");
   }
 }

@@ -1,4 +1,4 @@
-/** The keys that open ingest's ordinary controllers, and their errors. */
+/** The keys that open ingest's ordinary controllers, their errors, and their tables at start. */
 @NullMarked
 package io.rebound.ingest.administration;
 

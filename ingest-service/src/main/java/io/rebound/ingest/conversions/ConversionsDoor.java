@@ -7,6 +7,7 @@ import io.rebound.ingest.doors.Door;
 import io.rebound.ingest.doors.DoorAnswer;
 import io.rebound.ingest.doors.DoorRequest;
 import io.rebound.ingest.doors.DoorsProperties;
+import io.rebound.ingest.doors.Entrance;
 import io.rebound.ingest.intake.Acceptance;
 import io.rebound.ingest.intake.Acceptance.NotDurable;
 import io.rebound.ingest.intake.Acceptance.Refused;
@@ -18,7 +19,6 @@ import io.rebound.ingest.intake.EventsBody;
 import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.intake.Text;
 import io.rebound.ingest.sources.Source;
-import io.rebound.ingest.sources.Sources;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,12 +37,12 @@ import org.springframework.util.unit.DataSize;
 class ConversionsDoor implements Door {
   private static final String BEARER = "Bearer ";
 
-  private final Sources sources;
+  private final Entrance entrance;
   private final EventIntake intake;
   private final DoorsProperties properties;
 
-  ConversionsDoor(Sources sources, EventIntake intake, DoorsProperties properties) {
-    this.sources = sources;
+  ConversionsDoor(Entrance entrance, EventIntake intake, DoorsProperties properties) {
+    this.entrance = entrance;
     this.intake = intake;
     this.properties = properties;
   }
@@ -73,16 +73,22 @@ class ConversionsDoor implements Door {
       return refuseBody(request, path, outside, unreadable);
     }
     String key = outside == null ? body.envelope().text(path.manner().keyName()) : outside;
-    Optional<Source> source = Optional.ofNullable(key).flatMap(sources::of);
-    if (source.isEmpty()) {
-      return completedFuture(refuseKey(path, key));
-    }
+    return entrance.enter(
+        request,
+        Optional.ofNullable(key),
+        body.events().size(),
+        refusal -> refuse(path, refusal),
+        source -> accept(request, path, source, body));
+  }
+
+  private CompletableFuture<DoorAnswer> accept(
+      DoorRequest request, DoorPath path, Source source, EventsBody body) {
     String dataset = path.dataset();
-    if (dataset != null && isAnothers(source.get(), dataset)) {
+    if (dataset != null && isAnothers(source, dataset)) {
       return completedFuture(GraphAnswers.unknownDataset(dataset));
     }
-    Arrival arrival = arrival(request, path, source.get());
-    List<String> notPassedOn = NotPassedOn.of(body, source.get());
+    Arrival arrival = arrival(request, path, source);
+    List<String> notPassedOn = NotPassedOn.of(body, source);
     return intake
         .acceptAllOrNone(arrival, body.events(), new ConversionsFormat(arrival, body.envelope()))
         .thenApply(acceptance -> answer(path, acceptance, notPassedOn));
@@ -90,21 +96,22 @@ class ConversionsDoor implements Door {
 
   private CompletableFuture<DoorAnswer> refuseBody(
       DoorRequest request, DoorPath path, @Nullable String key, InvalidEvent unreadable) {
-    Optional<Source> source = Optional.ofNullable(key).flatMap(sources::of);
-    if (source.isEmpty()) {
-      return completedFuture(
-          key == null
-              ? GraphAnswers.refused(List.of(new Rejection(0, unreadable)))
-              : refuseKey(path, key));
+    if (key == null) {
+      return completedFuture(GraphAnswers.refused(List.of(new Rejection(0, unreadable))));
     }
-    return intake
-        .refuseBody(arrival(request, path, source.get()), request.body(), unreadable)
-        .thenApply(acceptance -> answer(path, acceptance, List.of()));
+    return entrance.enter(
+        request,
+        Optional.of(key),
+        1,
+        refusal -> refuse(path, refusal),
+        source ->
+            intake
+                .refuseBody(arrival(request, path, source), request.body(), unreadable)
+                .thenApply(acceptance -> answer(path, acceptance, List.of())));
   }
 
-  private static DoorAnswer refuseKey(DoorPath path, @Nullable String key) {
-    String name = path.manner().keyName();
-    return key == null ? GraphAnswers.noToken(name) : GraphAnswers.unknownToken(name);
+  private DoorAnswer refuse(DoorPath path, Refusal refusal) {
+    return GraphAnswers.refused(refusal, path.manner().keyName(), intake.pause());
   }
 
   private static boolean isAnothers(Source source, String dataset) {

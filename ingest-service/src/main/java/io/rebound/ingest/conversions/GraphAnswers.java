@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,12 +21,12 @@ final class GraphAnswers {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int INVALID_PARAMETER = 100;
   private static final int SERVICE = 2;
+  private static final int LIMIT = 4;
+  private static final int PERMISSION = 10;
+  private static final int NO_SUCH_OBJECT = 33;
   private static final int TOKEN_MISSING = 104;
   private static final int TOKEN_INVALID = 190;
   private static final int UNKNOWN_PATH = 2500;
-  private static final int NOT_THERE = 33;
-  private static final int APP_LIMIT = 4;
-  private static final int TOO_MANY_REQUESTS = 429;
   private static final Map<String, Integer> SUBCODES =
       Map.of(
           "event_name", 2804001,
@@ -73,7 +74,7 @@ final class GraphAnswers {
     return answer(400, error);
   }
 
-  static DoorAnswer noToken(String name) {
+  private static DoorAnswer noToken(String name) {
     return answer(
         401,
         error(
@@ -84,7 +85,7 @@ final class GraphAnswers {
             name + " must be given: a write key"));
   }
 
-  static DoorAnswer unknownToken(String name) {
+  private static DoorAnswer unknownToken(String name) {
     return answer(
         401,
         error(
@@ -105,7 +106,8 @@ final class GraphAnswers {
             false,
             "Unknown dataset",
             "The write key's source states the datasets it is for, and this is none of them");
-    return answer(400, error.put("type", "GraphMethodException").put("error_subcode", NOT_THERE));
+    return answer(
+        400, error.put("type", "GraphMethodException").put("error_subcode", NO_SUCH_OBJECT));
   }
 
   static DoorAnswer unknownPath(String path) {
@@ -133,33 +135,47 @@ final class GraphAnswers {
   }
 
   static DoorAnswer refused(Refusal refusal, Duration pause) {
-    boolean later = refusal.status() >= 500 || refusal.status() == TOO_MANY_REQUESTS;
+    return refused(refusal, "access_token", pause);
+  }
+
+  /**
+   * @param keyName what the write key is called where it was looked for
+   */
+  static DoorAnswer refused(Refusal refusal, String keyName, Duration pause) {
+    DoorAnswer answer =
+        switch (refusal) {
+          case NO_KEY -> noToken(keyName);
+          case UNKNOWN_KEY -> unknownToken(keyName);
+          case SOURCE_DISABLED ->
+              refused(refusal, INVALID_PARAMETER, "Unsupported post request", NO_SUCH_OBJECT);
+          case FORBIDDEN_ORIGIN ->
+              refused(refusal, PERMISSION, "(#10) No permission for this action", null);
+          case TOO_MANY_EVENTS ->
+              refused(refusal, LIMIT, "(#4) Application request limit reached", null);
+          case TOO_LARGE, NOT_DECOMPRESSED, UNKNOWN_ENCODING, NOT_POST ->
+              refused(refusal, INVALID_PARAMETER, "Invalid parameter", null);
+          case KEY_NOT_KNOWN_YET, DEFECT ->
+              refused(refusal, SERVICE, "Service temporarily unavailable", null);
+        };
+    return refusal.passes() ? answer.after(pause) : answer;
+  }
+
+  private static DoorAnswer refused(
+      Refusal refusal, int code, String message, @Nullable Integer subcode) {
     ObjectNode error =
         error(
-            code(refusal.status()),
-            message(refusal.status()),
-            later,
+            code,
+            message,
+            refusal.passes(),
             "The request is refused",
             refusal.field() + " " + refusal.reason());
+    if (subcode != null) {
+      error.put("error_subcode", subcode);
+    }
     error.set(
         "error_data",
         JSON.objectNode().put("field", refusal.field()).put("reason", refusal.reason()));
-    DoorAnswer answer = answer(refusal.status(), error);
-    return later ? answer.after(pause) : answer;
-  }
-
-  private static int code(int status) {
-    if (status == TOO_MANY_REQUESTS) {
-      return APP_LIMIT;
-    }
-    return status >= 500 ? SERVICE : INVALID_PARAMETER;
-  }
-
-  private static String message(int status) {
-    if (status == TOO_MANY_REQUESTS) {
-      return "(#4) Application request limit reached";
-    }
-    return status >= 500 ? "Service temporarily unavailable" : "Invalid parameter";
+    return answer(refusal.status(), error);
   }
 
   private static DoorAnswer answer(int status, ObjectNode error) {

@@ -25,6 +25,12 @@ public interface Door {
     NOT_DECOMPRESSED(400, "body", "is not what its Content-Encoding says"),
     UNKNOWN_ENCODING(415, "Content-Encoding", "must be gzip or absent"),
     NOT_POST(405, "method", "must be POST"),
+    NO_KEY(401, "writeKey", "must be given"),
+    UNKNOWN_KEY(401, "writeKey", "is not known"),
+    SOURCE_DISABLED(404, "writeKey", "belongs to a source that is switched off"),
+    FORBIDDEN_ORIGIN(403, "Origin", "is none that this source allows"),
+    TOO_MANY_EVENTS(429, "writeKey", "has sent more events than its limit allows"),
+    KEY_NOT_KNOWN_YET(503, "writeKey", "can't be checked now; send it again later"),
     DEFECT(500, "request", "can't be answered; send it again later");
 
     private final int status;
@@ -35,6 +41,11 @@ public interface Door {
       this.status = status;
       this.field = field;
       this.reason = reason;
+    }
+
+    /** Whether the same request may be taken when it comes again after a pause. */
+    public boolean passes() {
+      return status >= 500 || status == 429;
     }
 
     public int status() {

@@ -81,7 +81,7 @@ final class DoorHandler extends ChannelDuplexHandler {
   }
 
   private @Nullable Door door(HttpRequest request) {
-    return request.decoderResult().isSuccess() ? doors.at(DoorPath.of(request.uri())) : null;
+    return request.decoderResult().isSuccess() ? doors.at(RequestPath.of(request.uri())) : null;
   }
 
   /** The answer is out: the next request may come. */

@@ -58,7 +58,7 @@ final class Visit {
     this.body =
         new RequestBody(
             request.headers(),
-            Math.toIntExact(door.largestBody(DoorPath.of(request.uri())).toBytes()));
+            Math.toIntExact(door.largestBody(RequestPath.of(request.uri())).toBytes()));
   }
 
   /** Whether the request is here as a whole, so that nothing of it can be read any more. */
@@ -128,7 +128,7 @@ final class Visit {
     try {
       door.answer(
               new DoorRequest(
-                  DoorPath.of(request.uri()),
+                  RequestPath.of(request.uri()),
                   request.uri(),
                   request.headers(),
                   body.decompressed(),

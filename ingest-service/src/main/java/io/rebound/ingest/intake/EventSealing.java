@@ -3,6 +3,7 @@ package io.rebound.ingest.intake;
 import io.rebound.events.ConsentStatement;
 import io.rebound.events.EventKey;
 import io.rebound.events.Identifier;
+import io.rebound.events.Purpose;
 import io.rebound.events.TrackedEvent;
 import io.rebound.ingest.sources.Source;
 import io.rebound.matchkeys.IdentifierHashes;
@@ -50,11 +51,17 @@ final class EventSealing {
         identifiers(raw),
         new ConsentStatement(raw.consent(), source.consentDefault()),
         envelopes.matchKeys(raw.person().hashed(raw.locality()), key),
-        envelopes.matchKeys(raw.request().hashed(raw.locality()), key),
+        envelopes.matchKeys(requestKeys(raw, source).hashed(raw.locality()), key),
         envelopes.contact(raw, key),
         clearData.of(raw, source),
         clearData.serverFields(raw, source),
         envelopes.fields(raw.serverFields().sealed(), key));
+  }
+
+  private static RawKeys requestKeys(RawEvent raw, Source source) {
+    boolean assumed = source.consentDefault().getOrDefault(Purpose.ADS, false);
+    boolean adsAllowed = raw.consent().getOrDefault(Purpose.ADS, assumed);
+    return raw.request().without(source.privacy().dropped(adsAllowed));
   }
 
   // The id and the name travel in clear and reach Meta unchanged, so they can't be masked.

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Match keys as they were sent, before Meta's normalisation. Lives only in memory. */
@@ -24,6 +25,17 @@ public final class RawKeys {
   public RawKeys addAll(MatchKey key, List<String> several) {
     several.forEach(value -> add(key, value));
     return this;
+  }
+
+  /** The same without these. */
+  RawKeys without(Set<MatchKey> dropped) {
+    if (dropped.isEmpty()) {
+      return this;
+    }
+    var rest = new RawKeys();
+    rest.values.putAll(values);
+    rest.values.keySet().removeAll(dropped);
+    return rest;
   }
 
   public boolean has(MatchKey key) {

@@ -1,5 +1,6 @@
 package io.rebound.ingest.sources;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rebound.events.ActionSource;
 import io.rebound.events.Purpose;
 import io.rebound.matchkeys.Locality;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param allowedProperties properties that travel in clear beside Meta's custom_data
  * @param allowedQueryParameters what is kept of a page's address
  * @param datasets ids that Meta's clients may name in its paths; empty: any
+ * @param origins whose pages may send
+ * @param limit how much each of its keys may send
+ * @param privacy what is kept of the visitor's connection
  */
 public record Source(
     String id,
@@ -29,11 +33,16 @@ public record Source(
     ProductId productId,
     Set<String> allowedProperties,
     Set<String> allowedQueryParameters,
-    Set<String> datasets) {
+    Set<String> datasets,
+    AllowedOrigins origins,
+    EventLimit limit,
+    RequestPrivacy privacy) {
 
   /** Which field of a product the shop keeps in step with its Meta catalogue. */
   public enum ProductId {
+    @JsonProperty("product_id")
     PRODUCT_ID,
+    @JsonProperty("sku")
     SKU
   }
 }

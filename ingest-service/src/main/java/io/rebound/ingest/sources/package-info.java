@@ -1,4 +1,4 @@
-/** Who may send: sources, their write keys and what they have agreed with us. */
+/** Who may send: sources, their write keys, and what a key lets in. */
 @NullMarked
 package io.rebound.ingest.sources;
 

@@ -36,7 +36,7 @@ final class SegmentAnswers {
     return DoorAnswer.problem(400, body);
   }
 
-  static DoorAnswer unknownKey(boolean given) {
+  private static DoorAnswer unknownKey(boolean given) {
     String message =
         given
             ? "writeKey is not known"
@@ -58,6 +58,9 @@ final class SegmentAnswers {
   }
 
   static DoorAnswer refused(Refusal refusal, Duration pause) {
+    if (refusal == Refusal.NO_KEY || refusal == Refusal.UNKNOWN_KEY) {
+      return unknownKey(refusal == Refusal.UNKNOWN_KEY);
+    }
     ObjectNode body =
         problem(
             refusal.status(),
@@ -66,7 +69,7 @@ final class SegmentAnswers {
             refusal.field() + " " + refusal.reason());
     body.set("errors", JSON.arrayNode().add(error(refusal.field(), refusal.reason())));
     DoorAnswer answer = DoorAnswer.problem(refusal.status(), body);
-    return refusal.status() >= 500 ? answer.after(pause) : answer;
+    return refusal.passes() ? answer.after(pause) : answer;
   }
 
   private static ObjectNode problem(int status, String code, String title, String message) {

@@ -6,6 +6,7 @@ import io.rebound.ingest.doors.Door;
 import io.rebound.ingest.doors.DoorAnswer;
 import io.rebound.ingest.doors.DoorRequest;
 import io.rebound.ingest.doors.DoorsProperties;
+import io.rebound.ingest.doors.Entrance;
 import io.rebound.ingest.intake.Acceptance;
 import io.rebound.ingest.intake.Acceptance.NotDurable;
 import io.rebound.ingest.intake.Acceptance.Refused;
@@ -15,7 +16,6 @@ import io.rebound.ingest.intake.EventIntake;
 import io.rebound.ingest.intake.EventsBody;
 import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.sources.Source;
-import io.rebound.ingest.sources.Sources;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,16 +32,17 @@ import org.springframework.util.unit.DataSize;
 class TrackingDoor implements Door {
   private static final String IMPORT = "v1/import";
   private static final Set<String> BATCHES = Set.of("v1/batch", "v1/b", IMPORT);
+  private static final int MOST_MESSAGES = 5000; // twice what Segment takes
   private static final DataSize LARGEST_MESSAGE = DataSize.ofKilobytes(64);
 
-  private final Sources sources;
+  private final Entrance entrance;
   private final EventIntake intake;
   private final SegmentConsent consent;
   private final DoorsProperties properties;
 
   TrackingDoor(
-      Sources sources, EventIntake intake, SegmentConsent consent, DoorsProperties properties) {
-    this.sources = sources;
+      Entrance entrance, EventIntake intake, SegmentConsent consent, DoorsProperties properties) {
+    this.entrance = entrance;
     this.intake = intake;
     this.consent = consent;
     this.properties = properties;
@@ -71,15 +72,22 @@ class TrackingDoor implements Door {
           BATCHES.contains(request.path())
               ? EventsBody.list(request.body(), "batch")
               : EventsBody.lone(request.body());
+      if (body.events().size() > MOST_MESSAGES) {
+        throw new InvalidEvent("batch", "must hold at most " + MOST_MESSAGES + " messages");
+      }
     } catch (InvalidEvent unreadable) {
       return refuseBody(request, key, unreadable);
     }
-    Optional<String> given = key.in(body.envelope());
-    Optional<Source> source = given.flatMap(sources::of);
-    if (source.isEmpty()) {
-      return completedFuture(SegmentAnswers.unknownKey(given.isPresent()));
-    }
-    Arrival arrival = arrival(request, source.get());
+    return entrance.enter(
+        request,
+        key.in(body.envelope()),
+        body.events().size(),
+        this::refuse,
+        source -> accept(request, arrival(request, source), body));
+  }
+
+  private CompletableFuture<DoorAnswer> accept(
+      DoorRequest request, Arrival arrival, EventsBody body) {
     var format =
         new SegmentFormat(
             arrival,
@@ -99,13 +107,15 @@ class TrackingDoor implements Door {
       return completedFuture(
           SegmentAnswers.refused(java.util.List.of(new Acceptance.Rejection(0, unreadable))));
     }
-    return sources
-        .of(given.get())
-        .map(source ->
+    return entrance.enter(
+        request,
+        given,
+        1,
+        this::refuse,
+        source ->
             intake
                 .refuseBody(arrival(request, source), request.body(), unreadable)
-                .thenApply(TrackingDoor::answer))
-        .orElseGet(() -> completedFuture(SegmentAnswers.unknownKey(true)));
+                .thenApply(TrackingDoor::answer));
   }
 
   @Override

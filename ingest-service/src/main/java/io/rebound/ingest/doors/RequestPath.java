@@ -1,8 +1,8 @@
 package io.rebound.ingest.doors;
 
 /** The path of a request line, as doors are looked up by it. */
-final class DoorPath {
-  private DoorPath() {}
+final class RequestPath {
+  private RequestPath() {}
 
   /** Without query and without slashes at its ends; the host of an absolute form goes as well. */
   static String of(String uri) {

@@ -1,0 +1,93 @@
+package io.rebound.ingest.sources;
+
+import io.rebound.problems.NotFound;
+import io.rebound.problems.Page;
+import io.rebound.problems.PageRequest;
+import java.security.Principal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The doors of sources. */
+@RestController
+class SourcesController {
+  private final ConfiguredSources configured;
+  private final SourceTable table;
+  private final SourceDesk desk;
+
+  SourcesController(ConfiguredSources configured, SourceTable table, SourceDesk desk) {
+    this.configured = configured;
+    this.table = table;
+    this.desk = desk;
+  }
+
+  /** By id. Those that were deleted are listed as well: events name them. */
+  @GetMapping("/v1/sources")
+  Page<SourceView> list(
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String after) {
+    PageRequest page = SourceRules.page(limit, after);
+    String from = page.after() == null ? "" : page.after();
+    Stream<SourceView> given =
+        configured.all().stream()
+            .map(SourceView::of)
+            .filter(source -> source.id().compareTo(from) > 0);
+    Stream<SourceView> made =
+        table.list(page).stream()
+            .filter(source -> configured.find(source.id()).isEmpty())
+            .map(SourceView::of);
+    List<SourceView> oneMore =
+        Stream.concat(given, made)
+            .sorted(Comparator.comparing(SourceView::id))
+            .limit(page.oneMore())
+            .toList();
+    return Page.of(oneMore, page, SourceView::id);
+  }
+
+  @GetMapping("/v1/sources/{id}")
+  SourceView get(@PathVariable String id) {
+    return configured
+        .find(id)
+        .map(SourceView::of)
+        .or(() -> table.find(id).map(SourceView::of))
+        .orElseThrow(() -> new NotFound("source"));
+  }
+
+  @PostMapping("/v1/sources")
+  @ResponseStatus(HttpStatus.CREATED)
+  SourceView create(@RequestBody(required = false) byte @Nullable [] body, Principal caller) {
+    SourceDefinition definition = SourceJson.asked(given(body));
+    desk.create(definition, caller);
+    return get(definition.id());
+  }
+
+  @PutMapping("/v1/sources/{id}")
+  SourceView put(
+      @PathVariable String id,
+      @RequestBody(required = false) byte @Nullable [] body,
+      Principal caller) {
+    desk.put(SourceJson.asked(given(body), id), caller);
+    return get(id);
+  }
+
+  @DeleteMapping("/v1/sources/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void disable(@PathVariable String id, Principal caller) {
+    desk.disable(id, caller);
+  }
+
+  private static byte[] given(byte @Nullable [] body) {
+    return body == null ? new byte[0] : body;
+  }
+}
