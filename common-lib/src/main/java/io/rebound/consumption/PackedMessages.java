@@ -14,9 +14,10 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The messages of one transaction as the outbox keeps them: a count, then each with its headers.
+ * Messages that belong together as a table keeps them, be it a transaction's in the outbox or a
+ * request's in ingest's spool: a count, then each with its headers.
  */
-final class PackedMessages {
+public final class PackedMessages {
 
   /**
    * Kafka's default limit of a record is 1 MiB with its headers; one larger is the data's fault.
@@ -25,7 +26,8 @@ final class PackedMessages {
 
   private PackedMessages() {}
 
-  static byte[] pack(Outgoing outgoing) {
+  /** Throws {@link IllegalArgumentException} where one is larger than Kafka would take. */
+  public static byte[] pack(Outgoing outgoing) {
     var bytes = new ByteArrayOutputStream(1024 * outgoing.entries().size());
     try (var out = new DataOutputStream(bytes)) {
       out.writeInt(outgoing.entries().size());
@@ -50,7 +52,12 @@ final class PackedMessages {
     return bytes.toByteArray();
   }
 
-  static List<ProducerRecord<String, byte[]>> unpack(String service, byte[] packed) {
+  /**
+   * The records to send, in the order in which they were packed.
+   *
+   * @param service the sender, {@code ce_source}
+   */
+  public static List<ProducerRecord<String, byte[]>> unpack(String service, byte[] packed) {
     try (var in = new DataInputStream(new ByteArrayInputStream(packed))) {
       int count = in.readInt();
       var records = new ArrayList<ProducerRecord<String, byte[]>>(count);

@@ -47,7 +47,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service as a shop sees it, started once for all tests, and what it put into Kafka. */
-public final class RunningIngest {
+public final class RunningIngest implements AutoCloseable {
   static final String WRITE_KEY = "a-write-key-of-the-tests";
   static final String ADMIN_KEY = "an-admin-key-of-the-tests";
   static final String SOURCE = "test-shop";
@@ -57,32 +57,46 @@ public final class RunningIngest {
   private final Map<String, Object> settings;
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final String kafka;
+  private KafkaConsumer<String, byte[]> consumer;
   private final Map<String, TrackedEvent> received = new ConcurrentHashMap<>();
   private final Map<String, String> rawRecords = new ConcurrentHashMap<>();
   private final Path keys;
 
-  private RunningIngest(Map<String, Object> settings, Path keys) {
+  private RunningIngest(Class<?> service, Map<String, Object> settings, String kafka, Path keys) {
     this.settings = settings;
+    this.kafka = kafka;
     this.keys = keys;
-    context =
-        ServiceLauncher.launch(
-            IngestService.class, "ingest", WebApplicationType.REACTIVE, settings);
-    consumer = consumer();
+    context = ServiceLauncher.launch(service, "ingest", WebApplicationType.REACTIVE, settings);
   }
 
   private static RunningIngest start() throws Exception {
+    return start(
+        IngestService.class,
+        TestServers.postgres().createDatabase("ingest"),
+        TestServers.kafkaBootstrap(),
+        Map.of());
+  }
+
+  /** One of its own, on servers that a test may stop. */
+  static RunningIngest start(Database database, String kafka, Map<String, Object> more)
+      throws Exception {
+    return start(OwnEventLoops.class, database, kafka, more);
+  }
+
+  private static RunningIngest start(
+      Class<?> service, Database database, String kafka, Map<String, Object> more)
+      throws Exception {
     Path keys = Files.createTempDirectory("ingest-keys");
     KeyFiles.createMissing(keys);
     QuarantineKey.createMissing(keys.resolve("quarantine.json"));
-    Database database = TestServers.postgres().createDatabase("ingest");
     var settings = new HashMap<String, Object>();
     settings.put("server.port", 0);
     settings.put("logging.structured.format.console", "");
     settings.put("spring.datasource.url", database.jdbcUrl());
     settings.put("spring.datasource.username", database.user());
     settings.put("spring.datasource.password", database.password());
-    settings.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
+    settings.put("rebound.kafka.bootstrap-servers", kafka);
     settings.put("rebound.kafka.partitions", PARTITIONS);
     settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
     settings.put("rebound.ingest.quarantine-key-file", keys.resolve("quarantine.json"));
@@ -109,7 +123,8 @@ public final class RunningIngest {
     settings.put("rebound.security.keys[0].name", "tests");
     settings.put("rebound.security.keys[0].sha256", sha256(ADMIN_KEY));
     settings.put("rebound.security.keys[0].scopes", "admin");
-    return new RunningIngest(settings, keys);
+    settings.putAll(more);
+    return new RunningIngest(service, settings, kafka, keys);
   }
 
   /**
@@ -119,7 +134,12 @@ public final class RunningIngest {
   RunningIngest beside(Map<String, Object> own) {
     var both = new HashMap<>(settings);
     both.putAll(own);
-    return new RunningIngest(both, keys);
+    return new RunningIngest(IngestService.class, both, kafka, keys);
+  }
+
+  @Override
+  public void close() {
+    context.close();
   }
 
   public static RunningIngest get() {
@@ -247,6 +267,9 @@ public final class RunningIngest {
   }
 
   private synchronized Map<String, TrackedEvent> poll() {
+    if (consumer == null) {
+      consumer = consumer(kafka);
+    }
     consumer
         .poll(Duration.ofMillis(50))
         .forEach(record -> {
@@ -258,9 +281,9 @@ public final class RunningIngest {
     return received;
   }
 
-  private static KafkaConsumer<String, byte[]> consumer() {
+  private static KafkaConsumer<String, byte[]> consumer(String kafka) {
     var settings = new Properties();
-    settings.put("bootstrap.servers", TestServers.kafkaBootstrap());
+    settings.put("bootstrap.servers", kafka);
     var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     var partitions =

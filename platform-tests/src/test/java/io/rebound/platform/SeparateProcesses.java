@@ -34,7 +34,7 @@ final class SeparateProcesses implements AutoCloseable {
   private final OwnSecrets secrets;
   private final Ports ports;
   private final LocalPostgres postgres;
-  private final LocalKafka kafka;
+  private LocalKafka kafka;
   private final Map<String, Process> running = new LinkedHashMap<>();
   private int starts;
 
@@ -44,8 +44,7 @@ final class SeparateProcesses implements AutoCloseable {
     secrets = OwnSecrets.make(Files.createDirectories(folder), keys);
     ports = Ports.from(FreePorts.inARow(11));
     postgres = LocalPostgres.start(folder.resolve("postgres"), ports.postgres(), Map.of());
-    kafka =
-        LocalKafka.start(folder.resolve("kafka"), ports.kafka(), ports.kafkaController(), Map.of());
+    kafka = launchKafka();
     for (String database : databases()) {
       postgres.database(database, password(database));
     }
@@ -53,10 +52,17 @@ final class SeparateProcesses implements AutoCloseable {
 
   static SeparateProcesses start(Path folder, SameKeys keys)
       throws IOException, InterruptedException {
+    List<String> all = ComposeFile.read().ours().stream().map(ComposeFile.Service::name).toList();
+    return start(folder, keys, all);
+  }
+
+  /** Only some of the services. */
+  static SeparateProcesses start(Path folder, SameKeys keys, List<String> some)
+      throws IOException, InterruptedException {
     var processes = new SeparateProcesses(folder, keys);
     try {
-      processes.compose.ours().forEach(service -> processes.launch(service));
-      processes.compose.ours().forEach(service -> processes.awaitHealth(service));
+      some.forEach(name -> processes.launch(processes.service(name)));
+      some.forEach(name -> processes.awaitHealth(processes.service(name)));
       return processes;
     } catch (RuntimeException e) {
       processes.close();
@@ -66,6 +72,24 @@ final class SeparateProcesses implements AutoCloseable {
 
   Installation installation() {
     return new Installation(ports, secrets.writeKey(), secrets.adminKey());
+  }
+
+  String kafka() {
+    return "127.0.0.1:" + ports.kafka();
+  }
+
+  void stopKafka() {
+    kafka.close();
+  }
+
+  /** On the same port and data. */
+  void startKafka() throws IOException {
+    kafka = launchKafka();
+  }
+
+  private LocalKafka launchKafka() throws IOException {
+    return LocalKafka.start(
+        folder.resolve("kafka"), ports.kafka(), ports.kafkaController(), Map.of());
   }
 
   /** The services that have a database. */

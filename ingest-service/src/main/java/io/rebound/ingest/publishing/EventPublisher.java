@@ -5,65 +5,69 @@ import static io.rebound.events.Topics.EVENTS;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.rebound.consumption.CloudEvents;
+import io.rebound.consumption.Outgoing;
 import io.rebound.events.TrackedEvent;
+import io.rebound.ingest.spool.Spool;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Puts events into Kafka and says when all in-sync replicas have them. Never blocks: it is called
- * on the server's event loop, so a full buffer or a Kafka that can't be reached is an answer, not a
- * wait.
+ * Puts events where they can't get lost and says when they are there: on all of Kafka's in-sync
+ * replicas or, while Kafka is away, in the spool. Never blocks: it is called on the server's event
+ * loop.
  */
 public class EventPublisher {
-  private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
-  private static final String SERVICE = "ingest";
+  static final String SERVICE = "ingest";
 
-  private final Producer<String, byte[]> producer;
+  private final KafkaConnection kafka;
+  private final Spool spool;
+  private final Unacknowledged unacknowledged;
   private final MeterRegistry metrics;
   private final Timer acknowledged;
 
-  EventPublisher(Producer<String, byte[]> producer, MeterRegistry metrics) {
-    this.producer = producer;
+  EventPublisher(
+      KafkaConnection kafka, Spool spool, Unacknowledged unacknowledged, MeterRegistry metrics) {
+    this.kafka = kafka;
+    this.spool = spool;
+    this.unacknowledged = unacknowledged;
     this.metrics = metrics;
     acknowledged =
         Timer.builder("rebound_ingest_publish_seconds")
-            .description("From handing a request's events to Kafka to its last acknowledgement")
+            .description("From handing a request's events to Kafka until all of them are durable")
             .publishPercentileHistogram()
             .register(metrics);
   }
 
   /**
-   * True when Kafka has all of them. False when one isn't acknowledged in time, in which case Kafka
-   * may still have it: the client sends all again, and what comes twice counts once.
+   * True when all of them are durable. What Kafka doesn't acknowledge in time is spooled, the whole
+   * request, and may thus come twice. False when neither has it for certain: the client sends all
+   * again. What comes twice counts once.
    *
    * @param events at least one
    */
   public CompletableFuture<Boolean> publish(List<TrackedEvent> events) {
-    var durable = new CompletableFuture<Boolean>();
-    var failed = new AtomicBoolean();
-    var waiting = new AtomicInteger(events.size());
+    Optional<Producer<String, byte[]>> producer = kafka.admit();
+    return producer.isPresent() ? publish(events, producer.get()) : spool.keep(messages(events));
+  }
+
+  private CompletableFuture<Boolean> publish(
+      List<TrackedEvent> events, Producer<String, byte[]> producer) {
     Timer.Sample started = Timer.start(metrics);
+    var request =
+        new HandedOver(events.size(), kafka.availability(), () -> spool.keep(messages(events)));
+    unacknowledged.add(request);
     for (TrackedEvent event : events) {
-      producer.send(
-          CloudEvents.record(SERVICE, EVENTS, strongest(event), event),
-          (_, failure) -> {
-            if (failure != null && failed.compareAndSet(false, true)) {
-              log.atWarn()
-                  .addKeyValue("failure", failure.toString())
-                  .log("Kafka doesn't take events; the client is told to send them again");
-            }
-            if (waiting.decrementAndGet() == 0) {
-              started.stop(acknowledged);
-              durable.complete(!failed.get());
-            }
-          });
+      request.send(producer, CloudEvents.record(SERVICE, EVENTS, strongest(event), event));
     }
-    return durable;
+    return request.durable().whenComplete((_, _) -> started.stop(acknowledged));
+  }
+
+  private static Outgoing messages(List<TrackedEvent> events) {
+    var messages = new Outgoing();
+    events.forEach(event -> messages.send(EVENTS, strongest(event), event));
+    return messages;
   }
 
   /** Events of one strongest identifier stay in order. */

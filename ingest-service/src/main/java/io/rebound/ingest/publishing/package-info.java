@@ -1,4 +1,6 @@
-/** Into Kafka, and an answer only when it is durable there. */
+/**
+ * Into Kafka or, while it is away, past it into the spool and back; an answer only when durable.
+ */
 @NullMarked
 package io.rebound.ingest.publishing;
 
