@@ -120,11 +120,13 @@ class ConversionsDeliveryTest {
             order + "-old-store", "Purchase", Duration.ofDays(63), ActionSource.PHYSICAL_STORE)
         .tell();
     shopper.toldEvent(order + "-who", "Identify", Duration.ZERO, ActionSource.WEBSITE).tell();
+    shopper.toldEventKeptBack(order + "-back").tell();
 
     becomes(order, "history");
     becomes(order + "-store", "delivered");
     becomes(order + "-old-store", "history");
     becomes(order + "-who", "not_for_meta");
+    becomes(order + "-back", "not_for_meta");
     assertThat(meta.deliveries(order)).isZero();
     assertThat(meta.deliveries(order + "-store")).isEqualTo(1);
   }

@@ -6,6 +6,7 @@ import io.rebound.events.ConsentStatement;
 import io.rebound.events.Consents;
 import io.rebound.events.EventKey;
 import io.rebound.events.IdentifiedEvent;
+import io.rebound.events.KeptBack;
 import io.rebound.events.MatchKeys;
 import io.rebound.events.PersonsMerged;
 import io.rebound.events.Profile;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A person about whom identity and segmentation tell. Each message has a higher revision. */
@@ -204,6 +206,22 @@ public final class Shopper {
         Map.of());
   }
 
+  /** A refund of just now that stays here. */
+  public Told toldEventKeptBack(String eventId) {
+    Instant now = Instant.now();
+    Map<String, Object> data = Map.of("currency", "EUR", "value", -29.9);
+    return told(
+        eventId,
+        "Order Refunded",
+        now,
+        now,
+        ActionSource.WEBSITE,
+        data,
+        Map.of(),
+        Map.of(),
+        KeptBack.SOURCE);
+  }
+
   private Told told(
       String eventId,
       String name,
@@ -213,6 +231,19 @@ public final class Shopper {
       Map<String, Object> customData,
       Map<String, Object> serverFields,
       Map<String, JsonNode> sealed) {
+    return told(eventId, name, at, receivedAt, source, customData, serverFields, sealed, null);
+  }
+
+  private Told told(
+      String eventId,
+      String name,
+      Instant at,
+      Instant receivedAt,
+      ActionSource source,
+      Map<String, Object> customData,
+      Map<String, Object> serverFields,
+      Map<String, JsonNode> sealed,
+      @Nullable KeptBack keptBack) {
     var key = new EventKey("shop", eventId);
     var event =
         new TrackedEvent(
@@ -234,7 +265,9 @@ public final class Shopper {
             null,
             customData,
             serverFields,
-            sealed.isEmpty() ? null : capiSync.sealer().seal(new SealedFields(sealed), key));
+            sealed.isEmpty() ? null : capiSync.sealer().seal(new SealedFields(sealed), key),
+            null,
+            keptBack);
     var identified = new IdentifiedEvent(id, REVISIONS.incrementAndGet(), consents, event);
     return () -> capiSync.publish(Topics.IDENTIFIED_EVENTS, id.toString(), identified);
   }

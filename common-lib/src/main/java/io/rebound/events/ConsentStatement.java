@@ -1,6 +1,7 @@
 package io.rebound.events;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event says about consent.
@@ -9,11 +10,18 @@ import java.util.Map;
  *     said
  * @param assumed the source's default for every purpose, which holds only until the person states
  *     something
+ * @param form where {@code stated} stood in the event; null if nothing was said or nobody noted it.
+ *     A purpose that isn't stated follows the source's default
  */
-public record ConsentStatement(Map<Purpose, Boolean> stated, Map<Purpose, Boolean> assumed) {
+public record ConsentStatement(
+    Map<Purpose, Boolean> stated, Map<Purpose, Boolean> assumed, @Nullable ConsentForm form) {
   public ConsentStatement {
     stated = Map.copyOf(stated);
     assumed = Map.copyOf(assumed);
+  }
+
+  public ConsentStatement(Map<Purpose, Boolean> stated, Map<Purpose, Boolean> assumed) {
+    this(stated, assumed, null);
   }
 
   /** Nothing stated, nothing allowed. */

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     opt_out}, {@code data_processing_options} …); goes to Meta as it is
  * @param sealedFields the same of what describes the person's device or visit, sealed for capi-sync
  *     ({@link SealedFields})
+ * @param claimedAt the time the client's clock said, where {@code at} is another; for audit
+ * @param keptBack why it must not go to Meta whatever the person allows; null: nothing forbids it
  */
 public record TrackedEvent(
     String source,
@@ -44,7 +46,9 @@ public record TrackedEvent(
     @Nullable Sealed contact,
     Map<String, Object> customData,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> serverFields,
-    @Nullable Sealed sealedFields)
+    @Nullable Sealed sealedFields,
+    @Nullable Instant claimedAt,
+    @Nullable KeptBack keptBack)
     implements Message {
 
   public TrackedEvent {
@@ -52,7 +56,7 @@ public record TrackedEvent(
     serverFields = serverFields == null ? Map.of() : serverFields; // as it was before they came
   }
 
-  /** One that says nothing else to Meta. */
+  /** One that happened when the client said so, and that says nothing else to Meta. */
   public TrackedEvent(
       String source,
       String eventId,
@@ -82,6 +86,8 @@ public record TrackedEvent(
         contact,
         customData,
         Map.of(),
+        null,
+        null,
         null);
   }
 

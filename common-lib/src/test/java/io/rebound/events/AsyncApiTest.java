@@ -59,13 +59,18 @@ class AsyncApiTest {
             ActionSource.WEBSITE,
             "https://shop.example/thanks",
             List.of(EMAIL),
-            new ConsentStatement(Map.of(Purpose.ADS, true), Map.of(Purpose.PROFILING, false)),
+            new ConsentStatement(
+                Map.of(Purpose.ADS, true),
+                Map.of(Purpose.PROFILING, false),
+                ConsentForm.CATEGORY_PREFERENCES),
             SEALED,
             SEALED,
             SEALED,
             Map.of("value", new BigDecimal("12.30"), "currency", "EUR"),
             Map.of("opt_out", true),
-            SEALED);
+            SEALED,
+            AT.minusSeconds(3),
+            KeptBack.CLIENT);
     return Stream.of(
         event,
         new IdentifiedEvent(PERSON, 3, CONSENTS, event),

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Meta's own Node SDK as it is published, as a process of its own. */
 class OfficialNodeSdkTest {
-  private static final Path FROM = Path.of("src", "test", "node");
-  private static final Path FOLDER = Path.of("target", "node");
+  private static final Path FROM = Path.of("src", "test", "meta-sdk");
+  private static final Path FOLDER = Path.of("target", "meta-sdk");
 
   private final RunningIngest ingest = RunningIngest.get();
   private final String id = UUID.randomUUID().toString();

@@ -2,6 +2,8 @@ package io.rebound.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
 import io.rebound.events.MatchKeys;
@@ -18,6 +20,7 @@ import io.rebound.sealing.KeyFiles;
 import io.rebound.sealing.Opener;
 import io.rebound.startup.ServiceLauncher;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,7 +51,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The service as a shop sees it, started once for all tests, and what it put into Kafka. */
 public final class RunningIngest implements AutoCloseable {
-  static final String WRITE_KEY = "a-write-key-of-the-tests";
+  public static final String WRITE_KEY = "a-write-key-of-the-tests";
+
+  /** Of a source that is asked under the site's domain, and marks crawlers. */
+  static final String OWN_DOMAIN_KEY = "a-write-key-of-a-site-with-its-own-door";
+
+  /** Of a source whose purchases are paid orders, and which has words of its own. */
+  static final String PAID_KEY = "a-write-key-of-a-shop-that-is-paid-late";
+
   static final String ADMIN_KEY = "an-admin-key-of-the-tests";
   static final String SOURCE = "test-shop";
   static final String FOR_ONE_DATASET = "key-and-source-of-one-dataset";
@@ -120,6 +130,20 @@ public final class RunningIngest implements AutoCloseable {
     settings.put("rebound.ingest.sources[1].id", FOR_ONE_DATASET);
     settings.put("rebound.ingest.sources[1].keys[0]", sha256(FOR_ONE_DATASET));
     settings.put("rebound.ingest.sources[1].datasets", "1000000001");
+    settings.put("rebound.ingest.sources[2].id", "own-domain");
+    settings.put("rebound.ingest.sources[2].keys[0]", sha256(OWN_DOMAIN_KEY));
+    settings.put("rebound.ingest.sources[2].consent-default.ads", true);
+    settings.put("rebound.ingest.sources[2].visits.cookie-domain", "shop.localhost");
+    settings.put("rebound.ingest.sources[2].visits.crawlers", "mark");
+    settings.put("rebound.ingest.sources[3].id", "paid");
+    settings.put("rebound.ingest.sources[3].keys[0]", sha256(PAID_KEY));
+    settings.put("rebound.ingest.sources[3].currency", "EUR");
+    settings.put("rebound.ingest.sources[3].commerce.purchase-at", "paid");
+    settings.put("rebound.ingest.sources[3].commerce.refunds-to-meta", true);
+    settings.put("rebound.ingest.sources[3].commerce.names[Cart Emptied]", "ignore");
+    settings.put("rebound.ingest.sources[3].commerce.names.item_viewed", "ViewContent");
+    settings.put("rebound.ingest.sources[3].commerce.properties.value", "gross,total");
+    settings.put("rebound.ingest.sources[3].commerce.properties[contents.id]", "article");
     settings.put("rebound.security.keys[0].name", "tests");
     settings.put("rebound.security.keys[0].sha256", sha256(ADMIN_KEY));
     settings.put("rebound.security.keys[0].scopes", "admin");
@@ -158,7 +182,7 @@ public final class RunningIngest implements AutoCloseable {
     }
   }
 
-  Path keys() {
+  public Path keys() {
     return keys;
   }
 
@@ -170,6 +194,11 @@ public final class RunningIngest implements AutoCloseable {
 
   Answer post(String path, String body) {
     return post(path, body.getBytes(UTF_8), Map.of("Authorization", basic(WRITE_KEY)));
+  }
+
+  /** How many messages of a batch went on. */
+  public int accepted(String batch) {
+    return post("/v1/batch", batch).body().path("accepted").intValue();
   }
 
   Answer post(String path, byte[] body, Map<String, String> headers) {
@@ -195,7 +224,36 @@ public final class RunningIngest implements AutoCloseable {
             .build());
   }
 
-  String at(String path) {
+  Answer ask(String method, String path, Map<String, String> headers) {
+    HttpRequest.Builder request = request(path).method(method, BodyPublishers.noBody());
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
+  /** The lines of an answer, asked under another name of this host. */
+  List<String> postTo(String host, String path, String body, Map<String, String> headers) {
+    byte[] bytes = body.getBytes(UTF_8);
+    var lines = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
+    headers.forEach((name, value) -> lines.append(name + ": " + value + "\r\n"));
+    lines.append("Content-Length: " + bytes.length + "\r\nConnection: close\r\n\r\n");
+    try (var socket = new Socket("127.0.0.1", URI.create(at("")).getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(lines.toString().getBytes(UTF_8));
+      socket.getOutputStream().write(bytes);
+      return new String(socket.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a counter stands at, all its tags together. */
+  double counter(String name, String... tags) {
+    return context.getBean(MeterRegistry.class).find(name).tags(tags).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  public String at(String path) {
     return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path;
   }
 
@@ -225,7 +283,7 @@ public final class RunningIngest implements AutoCloseable {
   }
 
   /** The event of that id, as identity would read it. */
-  TrackedEvent event(String eventId) {
+  public TrackedEvent event(String eventId) {
     Awaitility.await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))

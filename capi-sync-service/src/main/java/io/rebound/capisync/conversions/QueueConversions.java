@@ -84,7 +84,7 @@ public class QueueConversions implements BatchHandler<PersonEvent> {
     var tracked = event.event();
     Instant expiresAt = tracked.at().plus(tracked.actionSource().maxAge());
     ConversionState state;
-    if (NOT_FOR_META.contains(tracked.name())) {
+    if (NOT_FOR_META.contains(tracked.name()) || tracked.keptBack() != null) {
       state = ConversionState.NOT_FOR_META;
     } else if (tracked.isHistory()) {
       state = ConversionState.HISTORY;

@@ -152,7 +152,7 @@ final class GraphAnswers {
               refused(refusal, PERMISSION, "(#10) No permission for this action", null);
           case TOO_MANY_EVENTS ->
               refused(refusal, LIMIT, "(#4) Application request limit reached", null);
-          case TOO_LARGE, NOT_DECOMPRESSED, UNKNOWN_ENCODING, NOT_POST ->
+          case TOO_LARGE, NOT_DECOMPRESSED, UNKNOWN_ENCODING, WRONG_METHOD ->
               refused(refusal, INVALID_PARAMETER, "Invalid parameter", null);
           case KEY_NOT_KNOWN_YET, DEFECT ->
               refused(refusal, SERVICE, "Service temporarily unavailable", null);

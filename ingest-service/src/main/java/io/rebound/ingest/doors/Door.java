@@ -1,5 +1,6 @@
 package io.rebound.ingest.doors;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.util.unit.DataSize;
@@ -9,6 +10,11 @@ public interface Door {
 
   /** Without leading and trailing slashes; a part in braces stands for any. */
   Set<String> paths();
+
+  /** What may be asked there besides OPTIONS. */
+  default List<String> methods() {
+    return List.of("POST");
+  }
 
   /** How large a body may be there, after decompression. */
   DataSize largestBody(String path);
@@ -24,7 +30,7 @@ public interface Door {
     TOO_LARGE(413, "body", "is too large"),
     NOT_DECOMPRESSED(400, "body", "is not what its Content-Encoding says"),
     UNKNOWN_ENCODING(415, "Content-Encoding", "must be gzip or absent"),
-    NOT_POST(405, "method", "must be POST"),
+    WRONG_METHOD(405, "method", "must be one of those in the Allow header"),
     NO_KEY(401, "writeKey", "must be given"),
     UNKNOWN_KEY(401, "writeKey", "is not known"),
     SOURCE_DISABLED(404, "writeKey", "belongs to a source that is switched off"),

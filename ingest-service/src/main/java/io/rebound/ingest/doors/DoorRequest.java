@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path without leading and trailing slashes
  * @param body decompressed, within the door's limit
+ * @param secure whether the caller came by HTTPS, as far as it can be told
  * @param clientAddress the caller's address as far as it can be trusted
  */
 public record DoorRequest(
@@ -19,6 +21,7 @@ public record DoorRequest(
     String uri,
     HttpHeaders headers,
     byte[] body,
+    boolean secure,
     @Nullable String clientAddress,
     Instant receivedAt) {
 
@@ -30,11 +33,16 @@ public record DoorRequest(
     if (uri.indexOf('?') < 0) {
       return null;
     }
+    List<String> values = parameters().get(name);
+    return values == null ? null : values.getFirst();
+  }
+
+  /** Every parameter of the address; empty if they can't be read. */
+  public Map<String, List<String>> parameters() {
     try {
-      List<String> values = new QueryStringDecoder(uri).parameters().get(name);
-      return values == null ? null : values.getFirst();
+      return new QueryStringDecoder(uri).parameters();
     } catch (IllegalArgumentException unreadable) {
-      return null;
+      return Map.of();
     }
   }
 

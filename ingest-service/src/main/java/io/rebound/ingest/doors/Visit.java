@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.rebound.ingest.doors.Door.Refusal;
 import io.rebound.ingest.doors.RequestBody.Unusable;
 import java.net.InetSocketAddress;
@@ -113,9 +114,9 @@ final class Visit {
       FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT.code(), NOTHING);
       CrossOrigin.preflight(response.headers());
       send(response);
-    } else if (!method.equals(HttpMethod.POST)) {
-      FullHttpResponse response = response(door.refuse(Refusal.NOT_POST));
-      response.headers().set("Allow", "POST, OPTIONS");
+    } else if (!door.methods().contains(method.name())) {
+      FullHttpResponse response = response(door.refuse(Refusal.WRONG_METHOD));
+      response.headers().set("Allow", String.join(", ", door.methods()) + ", OPTIONS");
       send(response);
     } else if (body.size() > properties.handOver().toBytes()) {
       Schedulers.parallel().schedule(this::askDoor);
@@ -132,6 +133,7 @@ final class Visit {
                   request.uri(),
                   request.headers(),
                   body.decompressed(),
+                  isSecure(),
                   clientAddress(),
                   clock.instant()))
           .whenComplete((answer, failure) -> {
@@ -146,6 +148,14 @@ final class Visit {
     } catch (RuntimeException defect) {
       send(response(defect(defect)));
     }
+  }
+
+  // a proxy that ends TLS says so; it decides nothing but what a caller is told about itself
+  private boolean isSecure() {
+    String forwarded = request.headers().get("X-Forwarded-Proto");
+    return forwarded == null
+        ? context.pipeline().get(SslHandler.class) != null
+        : forwarded.strip().equalsIgnoreCase("https");
   }
 
   private @Nullable String clientAddress() {
@@ -172,6 +182,7 @@ final class Visit {
     FullHttpResponse response = response(answer.status(), answer.body());
     HttpHeaders headers = response.headers();
     headers.set("Content-Type", answer.contentType());
+    answer.headers().forEach(header -> headers.add(header.name(), header.value()));
     if (answer.retryAfter() != null) {
       headers.set("Retry-After", String.valueOf(Math.max(1, answer.retryAfter().toSeconds())));
     }

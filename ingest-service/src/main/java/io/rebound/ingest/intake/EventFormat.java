@@ -1,5 +1,7 @@
 package io.rebound.ingest.intake;
 
+import org.jspecify.annotations.Nullable;
+
 /** Understands one event of a request in a door's format. */
 @FunctionalInterface
 public interface EventFormat {
@@ -13,5 +15,10 @@ public interface EventFormat {
    */
   default InvalidEvent named(InvalidEvent why) {
     return why;
+  }
+
+  /** Why the event isn't wanted; null: it is. Asked first, of events that may be no events. */
+  default @Nullable LeftOut leftOut(Element element) {
+    return null;
   }
 }

@@ -62,7 +62,8 @@ public class EventIntake {
           if (!kept) {
             return notDurable(arrival, elements.size());
           }
-          return judged.good().isEmpty()
+          judged.leftOut().forEach(why -> count(arrival, why.outcome()).increment());
+          return judged.good().isEmpty() && judged.leftOut().isEmpty()
               ? new Refused(judged.rejected())
               : new Stored(judged.good().size(), judged.rejected());
         });
@@ -92,12 +93,18 @@ public class EventIntake {
         .thenApply(kept -> kept ? new Refused(rejected) : notDurable(arrival, 1));
   }
 
-  private record Judged(List<TrackedEvent> good, List<Rejection> rejected) {}
+  private record Judged(List<TrackedEvent> good, List<Rejection> rejected, List<LeftOut> leftOut) {}
 
   private Judged judge(Arrival arrival, List<Element> elements, EventFormat format) {
-    var judged = new Judged(new ArrayList<>(elements.size()), new ArrayList<>(0));
+    var judged =
+        new Judged(new ArrayList<>(elements.size()), new ArrayList<>(0), new ArrayList<>(0));
     for (int index = 0; index < elements.size(); index++) {
       try {
+        LeftOut leftOut = format.leftOut(elements.get(index));
+        if (leftOut != null) {
+          judged.leftOut().add(leftOut);
+          continue;
+        }
         judged.good().add(understand(arrival, elements.get(index), format));
       } catch (InvalidEvent why) {
         judged.rejected().add(new Rejection(index, why));

@@ -49,13 +49,15 @@ final class EventSealing {
         raw.actionSource(),
         PageUrl.clean(raw.pageUrl(), source.allowedQueryParameters()),
         identifiers(raw),
-        new ConsentStatement(raw.consent(), source.consentDefault()),
+        new ConsentStatement(raw.consent(), source.consentDefault(), raw.consentForm()),
         envelopes.matchKeys(raw.person().hashed(raw.locality()), key),
         envelopes.matchKeys(requestKeys(raw, source).hashed(raw.locality()), key),
         envelopes.contact(raw, key),
         clearData.of(raw, source),
         clearData.serverFields(raw, source),
-        envelopes.fields(raw.serverFields().sealed(), key));
+        envelopes.fields(raw.serverFields().sealed(), key),
+        raw.claimedAt(),
+        raw.keptBack());
   }
 
   private static RawKeys requestKeys(RawEvent raw, Source source) {

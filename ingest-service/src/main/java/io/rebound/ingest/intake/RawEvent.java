@@ -1,6 +1,8 @@
 package io.rebound.ingest.intake;
 
 import io.rebound.events.ActionSource;
+import io.rebound.events.ConsentForm;
+import io.rebound.events.KeptBack;
 import io.rebound.events.Purpose;
 import io.rebound.matchkeys.Locality;
 import java.time.Instant;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param customData what the door knows to be Meta's custom_data, under Meta's names
  * @param properties everything else the client sent with it; a source says what of it may pass
  * @param serverFields what else Meta is to be told with it
+ * @param consentForm where {@code consent} stood
+ * @param claimedAt the time the client's clock said, where {@code at} is another
+ * @param keptBack why Meta must not have it
  */
 public record RawEvent(
     String eventId,
@@ -35,9 +40,12 @@ public record RawEvent(
     Map<Purpose, Boolean> consent,
     Map<String, Object> customData,
     Fields properties,
-    ServerFields serverFields) {
+    ServerFields serverFields,
+    @Nullable ConsentForm consentForm,
+    @Nullable Instant claimedAt,
+    @Nullable KeptBack keptBack) {
 
-  /** One that tells Meta nothing else. */
+  /** As doors with a {@code consent} object have it. */
   public RawEvent(
       String eventId,
       String name,
@@ -51,7 +59,8 @@ public record RawEvent(
       Locality locality,
       Map<Purpose, Boolean> consent,
       Map<String, Object> customData,
-      Fields properties) {
+      Fields properties,
+      ServerFields serverFields) {
     this(
         eventId,
         name,
@@ -66,7 +75,10 @@ public record RawEvent(
         consent,
         customData,
         properties,
-        ServerFields.none());
+        serverFields,
+        consent.isEmpty() ? null : ConsentForm.CONSENT_OBJECT,
+        null,
+        null);
   }
 
   /** Shows only what is clear behind the doors as well. */

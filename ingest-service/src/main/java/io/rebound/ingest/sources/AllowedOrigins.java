@@ -27,7 +27,7 @@ public final class AllowedOrigins {
   private final List<Below> below = new ArrayList<>();
 
   /** None: every page may send. Each must be {@link #isOne}. */
-  AllowedOrigins(List<String> origins) {
+  public AllowedOrigins(List<String> origins) {
     for (String one : origins) {
       String origin = one.toLowerCase(Locale.ROOT);
       int wildcard = origin.indexOf(BELOW);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param origins whose pages may send
  * @param limit how much each of its keys may send
  * @param privacy what is kept of the visitor's connection
+ * @param commerce how its e-commerce events are read
+ * @param visits how its visits are judged
  */
 public record Source(
     String id,
@@ -36,7 +38,9 @@ public record Source(
     Set<String> datasets,
     AllowedOrigins origins,
     EventLimit limit,
-    RequestPrivacy privacy) {
+    RequestPrivacy privacy,
+    CommerceRules commerce,
+    VisitRules visits) {
 
   /** Which field of a product the shop keeps in step with its Meta catalogue. */
   public enum ProductId {

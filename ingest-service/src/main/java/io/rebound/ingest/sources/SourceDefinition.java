@@ -35,6 +35,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientIp when the visitor's address is kept: keep, drop, with-ads-consent
  * @param userAgent when the visitor's browser is kept: keep, drop, with-ads-consent. Meta refuses
  *     events of a website without one
+ * @param commerce how its e-commerce events are read
+ * @param visits how its visits are judged
  */
 record SourceDefinition(
     String id,
@@ -53,7 +55,9 @@ record SourceDefinition(
     @DefaultValue List<String> allowedOrigins,
     @Nullable EventLimit limit,
     @DefaultValue("keep") Rule clientIp,
-    @DefaultValue("keep") Rule userAgent) {
+    @DefaultValue("keep") Rule userAgent,
+    @DefaultValue CommerceRules commerce,
+    @DefaultValue VisitRules visits) {
   private static final Set<String> CAMPAIGN =
       Set.of("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content");
 
@@ -69,6 +73,8 @@ record SourceDefinition(
     allowedOrigins = allowedOrigins == null ? List.of() : allowedOrigins;
     clientIp = clientIp == null ? Rule.KEEP : clientIp;
     userAgent = userAgent == null ? Rule.KEEP : userAgent;
+    commerce = commerce == null ? CommerceRules.usual() : commerce;
+    visits = visits == null ? VisitRules.usual() : visits;
   }
 
   /** What a source assumes of a person who never stated anything; a new source assumes a no. */

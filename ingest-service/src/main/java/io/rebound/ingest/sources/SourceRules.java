@@ -46,7 +46,9 @@ final class SourceRules {
         Set.copyOf(definition.datasets()),
         new AllowedOrigins(definition.allowedOrigins()),
         definition.limit() == null ? usual : definition.limit(),
-        new RequestPrivacy(definition.clientIp(), definition.userAgent()));
+        new RequestPrivacy(definition.clientIp(), definition.userAgent()),
+        definition.commerce(),
+        definition.visits());
   }
 
   /** Refuses what can't be, and what only the configuration may give. */

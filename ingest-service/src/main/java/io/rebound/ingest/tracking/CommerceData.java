@@ -1,30 +1,22 @@
 package io.rebound.ingest.tracking;
 
+import static io.rebound.ingest.tracking.EventNames.PURCHASE;
+
 import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.sources.Source;
-import io.rebound.ingest.sources.Source.ProductId;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segment's e-commerce properties as Meta's custom_data. A pure function.
- *
- * <p>The value of a purchase is what was paid: {@code total} (with tax and shipping), else {@code
- * revenue}, else {@code value}, else the sum of the products' prices. Of anything else it is {@code
- * value}, else {@code total}, else {@code revenue}, else the sum. Segment's documentation lets a
- * missing currency be US dollars; we don't guess with money: it is the source's, or a purchase is
- * refused and any other event goes on without its value, because Meta refuses one without currency.
+ * Segment's e-commerce properties as Meta's custom_data. A pure function. Which properties a field
+ * is read from, a source may say itself.
  */
 final class CommerceData {
-  private static final String PURCHASE = "Purchase";
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Set<String> WITH_PRODUCTS =
       Set.of(
           PURCHASE,
@@ -34,16 +26,7 @@ final class CommerceData {
           "InitiateCheckout",
           "AddPaymentInfo",
           "Search");
-  private static final List<String> AS_IT_IS =
-      List.of(
-          "content_type",
-          "content_name",
-          "content_category",
-          "search_string",
-          "status",
-          "delivery_category",
-          "item_number",
-          "product_catalog_id");
+  private static final Map<String, List<String>> TEXTS = texts();
 
   private final String name;
   private final Fields properties;
@@ -57,168 +40,102 @@ final class CommerceData {
   }
 
   /**
-   * @param name Meta's name of the event
+   * @param name the event's name behind the doors
    */
   static Map<String, Object> of(String name, Fields properties, Source source) {
     var data = new CommerceData(name, properties, source);
+    Contents contents = Contents.of(properties, source);
     data.putWords();
-    data.putProducts();
-    data.putMoney();
+    data.putContents(contents);
+    Money.of(name, properties, source, contents).putInto(data.data);
     return data.data;
   }
 
   private void putWords() {
-    AS_IT_IS.forEach(key -> put(key, properties.text(key)));
-    put("order_id", properties.text("order_id", "orderId"));
-    put("search_string", properties.text("search_string", "query"));
-    put("predicted_ltv", properties.decimal("predicted_ltv"));
-    put("net_revenue", properties.decimal("net_revenue"));
+    TEXTS.forEach((field, usual) -> put(field, properties.text(names(field, usual))));
+    if (EventNames.takesBack(name) && !data.containsKey("order_id")) {
+      throw new InvalidEvent("properties.order_id", "must be given: which order it takes back");
+    }
+    put("predicted_ltv", decimal("predicted_ltv"));
+    put("net_revenue", decimal("net_revenue"));
     if (WITH_PRODUCTS.contains(name)) {
       data.computeIfAbsent("content_name", _ -> properties.text("name"));
       data.computeIfAbsent("content_category", _ -> properties.text("category"));
     }
   }
 
-  private void putProducts() {
-    List<Map<String, Object>> contents = contents();
+  private void putContents(Contents contents) {
     if (contents.isEmpty()) {
-      List<String> ids = properties.texts("content_ids");
+      List<String> ids = contentIds();
       if (!ids.isEmpty()) {
         data.put("content_ids", ids);
         data.putIfAbsent("content_type", "product");
       }
-      put("num_items", wholeNumber(properties.decimal("num_items")));
+      BigDecimal items = decimal("num_items");
+      put("num_items", items == null ? null : Long.valueOf(items.longValue()));
       return;
     }
-    data.put("contents", contents);
-    data.put("content_ids", contents.stream().map(item -> item.get("id")).distinct().toList());
+    data.put("contents", contents.items().stream().map(CommerceData::written).toList());
+    data.put("content_ids", contents.ids());
     data.putIfAbsent("content_type", "product");
-    data.put("num_items", contents.stream().mapToLong(item -> (Long) item.get("quantity")).sum());
+    data.put("num_items", contents.count());
   }
 
-  private List<Map<String, Object>> contents() {
-    for (String list : List.of("products", "contents")) {
-      if (properties.has(list) && !properties.json().path(list).isArray()) {
-        throw new InvalidEvent("properties." + list, "must be a list");
-      }
-      List<Map<String, Object>> items = items(properties.objects(list));
-      if (!items.isEmpty()) {
-        return items;
-      }
+  private static Map<String, Object> written(Contents.Item item) {
+    var written = new LinkedHashMap<String, Object>();
+    written.put("id", item.id());
+    written.put("quantity", item.quantity());
+    if (item.price() != null) {
+      written.put("item_price", item.price());
     }
-    boolean alone = properties.text("product_id", "productId", "sku") != null;
-    return alone ? items(List.of(properties)) : List.of();
+    return written;
   }
 
-  private List<Map<String, Object>> items(List<Fields> products) {
-    return products.stream().map(this::item).filter(item -> item.containsKey("id")).toList();
-  }
-
-  /** Empty where the product has no id: Meta refuses such an item. */
-  private Map<String, Object> item(Fields product) {
-    String id = productId(product);
-    if (id == null) {
-      return Map.of();
-    }
-    var item = new LinkedHashMap<String, Object>();
-    item.put("id", id);
-    item.put("quantity", quantity(product));
-    BigDecimal price = price(product);
-    if (price != null) {
-      item.put("item_price", price);
-    }
-    return item;
-  }
-
-  private @Nullable String productId(Fields product) {
-    return source.productId() == ProductId.SKU
-        ? product.text("sku", "product_id", "productId", "id")
-        : product.text("product_id", "productId", "id", "sku");
-  }
-
-  private static long quantity(Fields product) {
-    Long quantity = wholeNumber(product.decimal("quantity"));
-    return quantity == null || quantity < 1 ? 1 : quantity;
-  }
-
-  private static @Nullable BigDecimal price(Fields product) {
-    BigDecimal price = product.decimal("price");
-    return price == null ? product.decimal("item_price") : price;
-  }
-
-  private void putMoney() {
-    BigDecimal value = value();
-    String currency = currency();
-    if (name.equals(PURCHASE)) {
-      if (value == null) {
-        throw new InvalidEvent("properties.total", "or revenue or value must be given");
-      }
-      if (currency == null) {
-        throw new InvalidEvent("properties.currency", "must be given, as three letters");
+  private List<String> contentIds() {
+    for (String property : names("content_ids", List.of("content_ids"))) {
+      List<String> ids = properties.texts(property);
+      if (!ids.isEmpty()) {
+        return ids;
       }
     }
-    if (currency != null) {
-      put("value", value);
-      data.put("currency", currency);
-    }
+    return List.of();
   }
 
-  private @Nullable BigDecimal value() {
-    List<String> places =
-        name.equals(PURCHASE)
-            ? List.of("total", "revenue", "value")
-            : List.of("value", "total", "revenue");
-    for (String place : places) {
-      if (properties.has(place)) {
-        BigDecimal value = properties.decimal(place);
-        if (value == null && name.equals(PURCHASE)) {
-          throw new InvalidEvent("properties." + place, "must be an amount");
-        }
-        return value;
+  private @Nullable BigDecimal decimal(String field) {
+    for (String property : names(field, List.of(field))) {
+      BigDecimal number = properties.decimal(property);
+      if (number != null) {
+        return number;
       }
-    }
-    return sumOfProducts();
-  }
-
-  /** Null unless every product has a price. */
-  private @Nullable BigDecimal sumOfProducts() {
-    if (!(data.get("contents") instanceof List<?> contents)) {
-      return null;
-    }
-    BigDecimal sum = BigDecimal.ZERO;
-    for (Object item : contents) {
-      if (!(item instanceof Map<?, ?> product)
-          || !(product.get("item_price") instanceof BigDecimal price)
-          || !(product.get("quantity") instanceof Long quantity)) {
-        return null;
-      }
-      sum = sum.add(price.multiply(BigDecimal.valueOf(quantity)));
-    }
-    return sum;
-  }
-
-  private @Nullable String currency() {
-    String stated = properties.text("currency");
-    if (stated == null) {
-      return source.currency();
-    }
-    String code = stated.toUpperCase(Locale.ROOT);
-    if (CURRENCY.matcher(code).matches()) {
-      return code;
-    }
-    if (name.equals(PURCHASE)) {
-      throw new InvalidEvent("properties.currency", "must be three letters (ISO 4217)");
     }
     return null;
   }
 
-  private static @Nullable Long wholeNumber(@Nullable BigDecimal number) {
-    return number == null ? null : Long.valueOf(number.longValue());
+  private String[] names(String field, List<String> usual) {
+    return source.commerce().propertiesOf(field, usual).toArray(String[]::new);
   }
 
   private void put(String key, @Nullable Object value) {
     if (value != null) {
       data.put(key, value);
     }
+  }
+
+  private static Map<String, List<String>> texts() {
+    var texts = new LinkedHashMap<String, List<String>>();
+    for (String field :
+        List.of(
+            "content_type",
+            "content_name",
+            "content_category",
+            "status",
+            "delivery_category",
+            "item_number",
+            "product_catalog_id")) {
+      texts.put(field, List.of(field));
+    }
+    texts.put("order_id", List.of("order_id", "orderId"));
+    texts.put("search_string", List.of("search_string", "query"));
+    return texts;
   }
 }

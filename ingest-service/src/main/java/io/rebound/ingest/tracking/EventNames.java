@@ -1,5 +1,7 @@
 package io.rebound.ingest.tracking;
 
+import io.rebound.ingest.sources.CommerceRules;
+import io.rebound.ingest.sources.CommerceRules.PurchaseMoment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,13 +9,26 @@ import java.util.Map;
 
 /**
  * What Segment's e-commerce events (version 2, and the names of version 1) are called at Meta.
- * Names are compared without regard to case; one that isn't known passes as it is.
+ * Names are compared without regard to case; one that isn't known passes as it is. Which of an
+ * order's steps is the purchase is the source's choice; the others keep their names.
  */
 final class EventNames {
+  static final String PURCHASE = "Purchase";
+  static final String REFUNDED = "Order Refunded";
+  static final String CANCELLED = "Order Cancelled";
+  static final String CONSENT_UPDATED = "Segment Consent Preference Updated";
+
   private static final Map<String, String> NAMES = new HashMap<>();
+  private static final Map<String, PurchaseMoment> STEPS =
+      Map.of(
+          "Order Completed", PurchaseMoment.PLACED,
+          "Order Paid", PurchaseMoment.PAID,
+          "Payment Completed", PurchaseMoment.PAID,
+          "Order Fulfilled", PurchaseMoment.SHIPPED,
+          "Order Shipped", PurchaseMoment.SHIPPED);
 
   static {
-    map("Purchase", "Order Completed", "Completed Order");
+    map(PURCHASE);
     map("ViewContent", "Product Viewed", "Viewed Product");
     map("AddToCart", "Product Added", "Added Product", "Wishlist Product Added to Cart");
     map("AddToWishlist", "Product Added to Wishlist");
@@ -22,7 +37,15 @@ final class EventNames {
     map("Search", "Products Searched");
     map("CompleteRegistration", "Signed Up");
     map("StartTrial", "Trial Started");
-    // version 1 of names that have no counterpart at Meta: one name for one thing
+    // names that have no counterpart at Meta: one name for one thing
+    map("Order Completed", "Completed Order");
+    map("Order Paid", "Paid Order");
+    map("Payment Completed", "Completed Payment");
+    map("Order Fulfilled", "Fulfilled Order");
+    map("Order Shipped", "Shipped Order");
+    map(REFUNDED, "Refunded Order");
+    map(CANCELLED, "Order Canceled", "Cancelled Order", "Canceled Order");
+    map(CONSENT_UPDATED);
     map("Product List Viewed", "Viewed Product Category");
     map("Product Clicked", "Clicked Product");
     map("Product Removed", "Removed Product");
@@ -39,14 +62,25 @@ final class EventNames {
 
   private EventNames() {}
 
-  static String atMeta(String name) {
-    return NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+  /** The name behind the doors, or {@link CommerceRules#IGNORE}. */
+  static String of(String name, CommerceRules rules) {
+    String own = rules.nameOf(name);
+    if (own != null) {
+      return own;
+    }
+    String known = NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+    return STEPS.get(known) == rules.purchaseAt() ? PURCHASE : known;
   }
 
-  private static void map(String atMeta, String... segment) {
-    NAMES.put(atMeta.toLowerCase(Locale.ROOT), atMeta);
-    for (String name : segment) {
-      NAMES.put(name.toLowerCase(Locale.ROOT), atMeta);
+  /** Whether the event takes back what a purchase gave. */
+  static boolean takesBack(String name) {
+    return name.equals(REFUNDED) || name.equals(CANCELLED);
+  }
+
+  private static void map(String name, String... others) {
+    NAMES.put(name.toLowerCase(Locale.ROOT), name);
+    for (String other : others) {
+      NAMES.put(other.toLowerCase(Locale.ROOT), name);
     }
   }
 }

@@ -46,6 +46,11 @@ final class SegmentAnswers {
     return DoorAnswer.problem(401, body);
   }
 
+  static DoorAnswer noSettings() {
+    return DoorAnswer.problem(
+        404, problem(404, "unknown_write_key", "No settings", "writeKey is not known"));
+  }
+
   static DoorAnswer notDurable(Duration pause) {
     return DoorAnswer.problem(
             503,

@@ -1,5 +1,6 @@
 package io.rebound.ingest.tracking;
 
+import io.rebound.events.ConsentForm;
 import io.rebound.events.Purpose;
 import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.InvalidEvent;
@@ -7,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -17,18 +19,35 @@ import tools.jackson.databind.JsonNode;
  */
 @Component
 class SegmentConsent {
+  private static final String PREFERENCES = "context.consent.categoryPreferences";
+
   private final Map<String, Purpose> purposes;
 
   SegmentConsent(ConsentProperties properties) {
     purposes = properties.categories();
   }
 
-  Map<Purpose, Boolean> stated(Fields context) {
+  /** What was stated, by purpose, and in which form; none where nothing was. */
+  record Statement(Map<Purpose, Boolean> purposes, @Nullable ConsentForm form) {}
+
+  Statement stated(Fields context) {
     Fields consent = context.requiredObject("consent", "context.consent");
-    return consent.has("categoryPreferences")
-        ? ofPreferences(
-            consent.requiredObject("categoryPreferences", "context.consent.categoryPreferences"))
-        : ofDenials(context.object("consentManagement"));
+    if (consent.has("categoryPreferences")) {
+      return new Statement(
+          ofPreferences(consent.requiredObject("categoryPreferences", PREFERENCES)),
+          ConsentForm.CATEGORY_PREFERENCES);
+    }
+    Map<Purpose, Boolean> stated = ofDenials(context.object("consentManagement"));
+    return new Statement(stated, stated.isEmpty() ? null : ConsentForm.CONSENT_MANAGEMENT);
+  }
+
+  /** As {@link #stated}; a message that tells a choice must hold it. */
+  Statement required(Fields context) {
+    Statement statement = stated(context);
+    if (statement.form() != ConsentForm.CATEGORY_PREFERENCES) {
+      throw new InvalidEvent(PREFERENCES, "must be given with this event");
+    }
+    return statement;
   }
 
   private Map<Purpose, Boolean> ofPreferences(Fields preferences) {
@@ -41,7 +60,7 @@ class SegmentConsent {
     }
     for (Map.Entry<String, JsonNode> preference : preferences.json().properties()) {
       if (!preference.getValue().isBoolean()) {
-        throw new InvalidEvent("context.consent.categoryPreferences", "must be true or false each");
+        throw new InvalidEvent(PREFERENCES, "must be true or false each");
       }
       state(stated, preference.getKey(), preference.getValue().booleanValue());
     }

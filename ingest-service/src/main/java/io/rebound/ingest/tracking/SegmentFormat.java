@@ -1,22 +1,25 @@
 package io.rebound.ingest.tracking;
 
-import io.rebound.events.ActionSource;
+import static io.rebound.ingest.sources.VisitRules.Crawlers.DROP;
+import static io.rebound.ingest.sources.VisitRules.Crawlers.MARK;
+
 import io.rebound.events.IdentifierType;
+import io.rebound.events.KeptBack;
 import io.rebound.ingest.doors.DoorRequest;
 import io.rebound.ingest.intake.Arrival;
 import io.rebound.ingest.intake.Element;
 import io.rebound.ingest.intake.EventFormat;
 import io.rebound.ingest.intake.Fields;
-import io.rebound.ingest.intake.InvalidEvent;
+import io.rebound.ingest.intake.LeftOut;
 import io.rebound.ingest.intake.RawEvent;
 import io.rebound.ingest.intake.RawIdentifier;
-import java.time.Instant;
+import io.rebound.ingest.intake.ServerFields;
+import io.rebound.ingest.sources.CommerceRules;
+import io.rebound.ingest.sources.Source;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Understands Segment messages of one request.
@@ -36,91 +39,68 @@ record SegmentFormat(
 
   @Override
   public RawEvent read(Element element) {
-    var message = new Fields(element.json());
-    MessageType kind = type == null ? typeOf(message) : type;
-    Fields context = context(message);
-    Fields properties = message.requiredObject("properties", "properties");
-    String name = name(kind, message);
-    Instant at = SegmentTime.happened(message, sentAt(message), arrival.receivedAt(), imported);
-    var person = SegmentPerson.of(kind, message, context, properties);
-    var visit = new SegmentRequest(request, message, context, properties);
+    SegmentMessage message = SegmentMessage.of(element.json(), type, envelope);
+    Source source = arrival.source();
+    String name = message.name(source);
+    var time = SegmentTime.of(message.json(), message.sentAt(), arrival.receivedAt(), imported);
+    var person =
+        SegmentPerson.of(message.kind(), message.json(), message.context(), message.properties());
+    SegmentRequest visit = visit(message);
+    SegmentConsent.Statement stated =
+        name.equals(EventNames.CONSENT_UPDATED)
+            ? consent.required(message.context())
+            : consent.stated(message.context());
+    boolean marked = source.visits().crawlers() == MARK && Crawlers.sent(visit.userAgent());
     return new RawEvent(
-        messageId(message),
+        message.id(),
         name,
-        at,
-        actionSource(properties),
-        pageUrl(kind, context, properties),
-        identifiers(kind, person, visit),
+        time.at(),
+        message.actionSource(source),
+        message.pageUrl(),
+        identifiers(message.kind(), person, visit),
         person.keys(),
-        visit.keys(at),
+        visit.keys(time.at()),
         person.contact(),
-        person.locality(arrival.source()),
-        consent.stated(context),
-        customData(kind, name, message, properties),
-        kind == MessageType.IDENTIFY ? message.object("traits") : properties);
+        person.locality(source),
+        stated.purposes(),
+        customData(name, message, marked),
+        message.kind() == MessageType.IDENTIFY
+            ? message.json().object("traits")
+            : message.properties(),
+        ServerFields.none(),
+        stated.form(),
+        time.claimedAt(),
+        keptBack(name, message, marked));
   }
 
-  private static MessageType typeOf(Fields message) {
-    String type = message.text("type");
-    if (type == null) {
-      throw new InvalidEvent("type", "must be given for every message of a batch");
+  @Override
+  public @Nullable LeftOut leftOut(Element element) {
+    if (!element.json().isObject()) {
+      return null;
     }
-    return MessageType.ofWireName(type)
-        .orElseThrow(() ->
-            new InvalidEvent("type", "must be one of track, identify, page, screen, group, alias"));
-  }
-
-  /** The batch's context stands behind the message's own. */
-  private Fields context(Fields message) {
-    Fields own = message.requiredObject("context", "context");
-    Fields shared = envelope.object("context");
-    if (type != null || shared.json().isEmpty()) {
-      return own;
+    SegmentMessage message = SegmentMessage.of(element.json(), type, envelope);
+    Source source = arrival.source();
+    if (source.visits().crawlers() == DROP && Crawlers.sent(visit(message).userAgent())) {
+      return LeftOut.BOT;
     }
-    ObjectNode both = (ObjectNode) shared.json().deepCopy();
-    own.json().properties().forEach(entry -> both.set(entry.getKey(), entry.getValue()));
-    return new Fields(both);
+    return message.name(source).equals(CommerceRules.IGNORE) ? LeftOut.IGNORED : null;
   }
 
-  private static String name(MessageType kind, Fields message) {
-    if (kind != MessageType.TRACK) {
-      return kind.eventName();
+  SegmentRequest visit(SegmentMessage message) {
+    return new SegmentRequest(request, message.json(), message.context(), message.properties());
+  }
+
+  private @Nullable KeptBack keptBack(String name, SegmentMessage message, boolean marked) {
+    if (name.equals(EventNames.CONSENT_UPDATED)) {
+      return KeptBack.STATEMENT;
     }
-    if (message.has("event") && !message.json().path("event").isString()) {
-      throw new InvalidEvent("event", "must be a string");
+    if (marked) {
+      return KeptBack.BOT;
     }
-    String name = message.text("event");
-    if (name == null) {
-      throw new InvalidEvent("event", "must be given: what was done");
+    if (EventNames.takesBack(name) && !arrival.source().commerce().refundsToMeta()) {
+      return KeptBack.SOURCE;
     }
-    return EventNames.atMeta(name);
-  }
-
-  private Optional<Instant> sentAt(Fields message) {
-    Optional<Instant> own = Timestamps.read(message.json().path("sentAt"));
-    return own.isPresent() ? own : Timestamps.read(envelope.json().path("sentAt"));
-  }
-
-  private static String messageId(Fields message) {
-    String id = message.requiredId("messageId");
-    // without one nobody can tell whether the client sent it twice
-    return id == null ? UUID.randomUUID().toString() : id;
-  }
-
-  private ActionSource actionSource(Fields properties) {
-    String stated = properties.text("action_source", "actionSource");
-    return stated == null
-        ? arrival.source().actionSource()
-        : ActionSource.find(stated)
-            .orElseThrow(() ->
-                new InvalidEvent(
-                    "properties.action_source", "must be one of Meta's action sources"));
-  }
-
-  private static @Nullable String pageUrl(MessageType kind, Fields context, Fields properties) {
-    String page = context.object("page").text("url");
-    // elsewhere properties.url is a product's
-    return page == null && kind == MessageType.PAGE ? properties.text("url") : page;
+    return message.isKeptFromMeta() ? KeptBack.CLIENT : null;
   }
 
   private static List<RawIdentifier> identifiers(
@@ -133,16 +113,22 @@ record SegmentFormat(
     return identifiers;
   }
 
-  private Map<String, Object> customData(
-      MessageType kind, String name, Fields message, Fields properties) {
-    return switch (kind) {
-      case TRACK -> CommerceData.of(name, properties, arrival.source());
+  private Map<String, Object> customData(String name, SegmentMessage message, boolean marked) {
+    var data = new LinkedHashMap<String, Object>();
+    switch (message.kind()) {
+      case TRACK -> data.putAll(CommerceData.of(name, message.properties(), arrival.source()));
       case PAGE, SCREEN -> {
-        String title = message.text("name");
-        yield title == null ? Map.of() : Map.of("content_name", title);
+        String title = message.json().text("name");
+        if (title != null) {
+          data.put("content_name", title);
+        }
       }
-      case IDENTIFY, GROUP, ALIAS -> Map.of();
-    };
+      case IDENTIFY, GROUP, ALIAS -> {} // who it was, not what was done
+    }
+    if (marked) {
+      data.put("crawler", true);
+    }
+    return data;
   }
 
   /** Never shows a value: this is personal data. */

@@ -24,21 +24,44 @@ record SegmentRequest(DoorRequest request, Fields message, Fields context, Field
     boolean ownVisit = comesFromTheVisitor();
     return new RawKeys()
         .add(CLIENT_IP_ADDRESS, or(context.text("ip"), ownVisit ? request.clientAddress() : null))
-        .add(
-            CLIENT_USER_AGENT,
-            or(
-                context.text("userAgent", "user_agent"),
-                ownVisit ? Text.of(request.header("User-Agent")) : null))
+        .add(CLIENT_USER_AGENT, userAgent())
         .add(FBP, fbp())
-        .add(FBC, or(given("fbc"), clicked(at)));
+        .add(FBC, fbc(at));
+  }
+
+  /** The visitor's browser or app; null where it is nobody's visit. */
+  @Nullable String userAgent() {
+    return or(
+        context.text("userAgent", "user_agent"),
+        comesFromTheVisitor() ? Text.of(request.header("User-Agent")) : null);
   }
 
   @Nullable String fbp() {
-    return given("fbp");
+    return or(inMessage("fbp"), Text.of(request.cookie("_fbp")));
+  }
+
+  /**
+   * Meta's form of the click that led here. A cookie keeps the time at which a click was first
+   * seen; another click in the page's address is a newer one.
+   *
+   * @param at when the event happened, which is when a click without a cookie was seen
+   */
+  @Nullable String fbc(Instant at) {
+    String given = inMessage("fbc");
+    if (given != null) {
+      return given;
+    }
+    String cookie = Text.of(request.cookie("_fbc"));
+    String click = click();
+    boolean known = click == null || (cookie != null && cookie.endsWith("." + click));
+    return known ? cookie : "fb.1." + at.toEpochMilli() + "." + click;
   }
 
   /** Where a site's own backend or a server library calls, its address is nobody's. */
   private boolean comesFromTheVisitor() {
+    if (Boolean.FALSE.equals(context.flag("active"))) {
+      return false; // somebody else tells of the person
+    }
     if (Boolean.TRUE.equals(context.flag("direct"))) {
       return true;
     }
@@ -56,19 +79,15 @@ record SegmentRequest(DoorRequest request, Fields message, Fields context, Field
         || name.contains("android");
   }
 
-  /** The spellings of three products, then the site's own cookie. */
-  private @Nullable String given(String name) {
-    String inMessage =
-        or(
-            or(context.text(name, "_" + name), context.object("clientIds").text(name)),
-            properties.text(name, "_" + name));
-    return or(inMessage, Text.of(request.cookie("_" + name)));
+  /** The spellings of three products. */
+  private @Nullable String inMessage(String name) {
+    return or(
+        or(context.text(name, "_" + name), context.object("clientIds").text(name)),
+        properties.text(name, "_" + name));
   }
 
-  /**
-   * Meta's form of a click id that only the page's address carries: seen when the event happened.
-   */
-  private @Nullable String clicked(Instant at) {
+  /** The click id that the page's address carries. */
+  @Nullable String click() {
     Fields page = context.object("page");
     String id = null;
     for (String address :
@@ -77,7 +96,7 @@ record SegmentRequest(DoorRequest request, Fields message, Fields context, Field
         }) {
       id = or(id, PageUrl.parameter(address, "fbclid"));
     }
-    return id == null ? null : "fb.1." + at.toEpochMilli() + "." + id;
+    return id;
   }
 
   private static @Nullable String or(@Nullable String first, @Nullable String second) {

@@ -25,13 +25,13 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The Segment-compatible doors: one message at the paths named after its type, many at {@code
- * /v1/batch} and {@code /v1/import}. A 200 means that Kafka holds the accepted events on disk and
- * the quarantine the rejected ones.
+ * /v1/batch}, {@code /v1/import} and RudderStack's {@code /beacon/v1/batch}. A 200 means that Kafka
+ * holds the accepted events on disk and the quarantine the rejected ones.
  */
 @Component
 class TrackingDoor implements Door {
   private static final String IMPORT = "v1/import";
-  private static final Set<String> BATCHES = Set.of("v1/batch", "v1/b", IMPORT);
+  private static final Set<String> BATCHES = Set.of("v1/batch", "v1/b", "beacon/v1/batch", IMPORT);
   private static final int MOST_MESSAGES = 5000; // twice what Segment takes
   private static final DataSize LARGEST_MESSAGE = DataSize.ofKilobytes(64);
 
@@ -39,13 +39,19 @@ class TrackingDoor implements Door {
   private final EventIntake intake;
   private final SegmentConsent consent;
   private final DoorsProperties properties;
+  private final TrackingMeters meters;
 
   TrackingDoor(
-      Entrance entrance, EventIntake intake, SegmentConsent consent, DoorsProperties properties) {
+      Entrance entrance,
+      EventIntake intake,
+      SegmentConsent consent,
+      DoorsProperties properties,
+      TrackingMeters meters) {
     this.entrance = entrance;
     this.intake = intake;
     this.consent = consent;
     this.properties = properties;
+    this.meters = meters;
   }
 
   @Override
@@ -78,6 +84,7 @@ class TrackingDoor implements Door {
     } catch (InvalidEvent unreadable) {
       return refuseBody(request, key, unreadable);
     }
+    meters.count(request, key, body.envelope());
     return entrance.enter(
         request,
         key.in(body.envelope()),
@@ -96,7 +103,10 @@ class TrackingDoor implements Door {
             body.envelope(),
             request.path().equals(IMPORT),
             consent);
-    return intake.acceptGood(arrival, body.events(), format).thenApply(TrackingDoor::answer);
+    return intake
+        .acceptGood(arrival, body.events(), format)
+        .thenApply(TrackingDoor::answer)
+        .thenApply(answer -> FirstPartyCookies.add(answer, body.events(), format));
   }
 
   /** A source that is known from the headers has its unreadable body kept. */

@@ -29,6 +29,12 @@ record WriteKey(DoorRequest request) {
     return basic().or(this::query).or(this::bearer);
   }
 
+  /** The header names one key and the body another. */
+  boolean conflictsWith(Fields body) {
+    String inBody = body.text("writeKey");
+    return inBody != null && basic().filter(inHeader -> !inHeader.equals(inBody)).isPresent();
+  }
+
   private Optional<String> basic() {
     return credentials("Basic ").flatMap(WriteKey::user);
   }

@@ -2,6 +2,7 @@ package io.rebound.segmentation.behaviour;
 
 import io.rebound.segmentation.behaviour.BehaviourEvents.Holder;
 import io.rebound.segmentation.people.Person;
+import io.rebound.segmentation.rfm.Customers;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom a batch concerns: who is to be judged, and whose purchases are to be summed up anew. */
 final class Concerned {
-  private static final String PURCHASE = "Purchase";
-
   private final Set<String> watched;
   private final Set<UUID> persons = new HashSet<>();
   private final Set<UUID> customers = new HashSet<>();
@@ -40,10 +39,10 @@ final class Concerned {
     if (name == null) {
       return; // only that it moved is known as yet
     }
-    if (name.equals(PURCHASE)) {
+    if (Customers.EVENTS.contains(name)) {
       customers.add(person.id());
     }
-    if (name.equals(PURCHASE)
+    if (Customers.EVENTS.contains(name)
         || watched.contains(name)
         || firstAllowed
         || refused

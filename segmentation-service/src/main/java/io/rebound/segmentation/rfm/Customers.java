@@ -1,6 +1,7 @@
 package io.rebound.segmentation.rfm;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -8,6 +9,9 @@ import org.springframework.stereotype.Repository;
 /** What each person bought, in sum; kept in the person's row. */
 @Repository
 public class Customers {
+  /** The events that say what somebody bought, or brought back. */
+  public static final Set<String> EVENTS = Set.of("Purchase", "Order Refunded", "Order Cancelled");
+
   private final JdbcClient jdbc;
 
   Customers(JdbcClient jdbc) {
@@ -16,8 +20,10 @@ public class Customers {
 
   /**
    * Sums up these persons' purchases anew, from the events themselves, so that nothing depends on
-   * how they came. An order told by several events counts once, as its latest event has it. Who
-   * doesn't allow profiling has bought nothing.
+   * how they came. An order told by several events counts once, as its latest event has it. Every
+   * refund takes its value from the order it names; an order of which nothing is left, one that is
+   * refunded without an amount, and a cancelled one count no longer. A refund without its order
+   * waits for it. Who doesn't allow profiling has bought nothing.
    */
   public void refresh(Collection<UUID> persons) {
     if (persons.isEmpty()) {
@@ -26,6 +32,27 @@ public class Customers {
     int changed =
         jdbc.sql(
                 """
+                with told as (
+                  select b.*
+                  from person q
+                  cross join lateral (
+                    select * from behaviour_event b
+                    where b.person_id = q.person_id and b.name = any(:names::text[])
+                    offset 0 -- by index, also before there are statistics
+                  ) b
+                  where q.person_id = any(:ids::uuid[])
+                    and case when q.consent_revision > 0 then q.profiling else b.profiling end
+                ), purchases as (
+                  select distinct on (person_id, order_key)
+                    person_id, order_key, at, coalesce(value, 0) as value
+                  from told where name = 'Purchase'
+                  order by person_id, order_key, at desc, source, event_id
+                ), refunds as (
+                  select person_id, order_key, sum(abs(coalesce(value, 0))) as value,
+                    bool_or(value is null or name = 'Order Cancelled') as whole
+                  from told where name <> 'Purchase'
+                  group by person_id, order_key
+                )
                 update person p set
                   last_purchase_at = s.last_at, orders = s.orders, spent = s.spent
                 from (
@@ -33,17 +60,9 @@ public class Customers {
                     coalesce(sum(o.value), 0) as spent
                   from unnest(:ids::uuid[]) as i(person_id)
                   left join (
-                    select distinct on (b.person_id, b.order_key)
-                      b.person_id, b.at, coalesce(b.value, 0) as value
-                    from person q
-                    cross join lateral (
-                      select * from behaviour_event b
-                      where b.person_id = q.person_id and b.name = 'Purchase'
-                      offset 0 -- by index, also before there are statistics
-                    ) b
-                    where q.person_id = any(:ids::uuid[])
-                      and case when q.consent_revision > 0 then q.profiling else b.profiling end
-                    order by b.person_id, b.order_key, b.at desc, b.source, b.event_id
+                    select p.person_id, p.at, p.value - coalesce(r.value, 0) as value
+                    from purchases p left join refunds r using (person_id, order_key)
+                    where r.order_key is null or not r.whole and r.value < p.value
                   ) o on o.person_id = i.person_id
                   group by i.person_id
                 ) s
@@ -51,6 +70,7 @@ public class Customers {
                   and (p.last_purchase_at, p.orders, p.spent)
                     is distinct from (s.last_at, s.orders, s.spent)
                 """)
+            .param("names", EVENTS.toArray(String[]::new))
             .param("ids", persons.stream().distinct().sorted().toArray(UUID[]::new))
             .update();
     if (changed > 0) {

@@ -26,17 +26,27 @@ class RfmTable {
   List<Rfm> at(Instant at, PageRequest page, @Nullable UUID after) {
     return jdbc.sql(
             """
-            with purchases as (
-              select distinct on (b.person_id, b.order_key)
-                b.person_id, b.at, coalesce(b.value, 0) as value
+            with told as materialized (
+              select b.person_id, b.order_key, b.name, b.at, b.value, b.source, b.event_id
               from behaviour_event b join person p on p.person_id = b.person_id
-              where b.name = 'Purchase' and b.at <= :at
+              where b.name = any(:names::text[]) and b.at <= :at
                 and case when p.consent_revision > 0 then p.profiling else b.profiling end
-              order by b.person_id, b.order_key, b.at desc, b.source, b.event_id
+            ), purchases as (
+              select distinct on (person_id, order_key)
+                person_id, order_key, at, coalesce(value, 0) as value
+              from told where name = 'Purchase'
+              order by person_id, order_key, at desc, source, event_id
+            ), refunds as (
+              select person_id, order_key, sum(abs(coalesce(value, 0))) as value,
+                bool_or(value is null or name = 'Order Cancelled') as whole
+              from told where name <> 'Purchase'
+              group by person_id, order_key
             ), customers as materialized (
-              select person_id, whole_days(max(at), :at) as recency_days,
-                count(*) as frequency, sum(value) as monetary
-              from purchases group by person_id
+              select p.person_id, whole_days(max(p.at), :at) as recency_days,
+                count(*) as frequency, sum(p.value - coalesce(r.value, 0)) as monetary
+              from purchases p left join refunds r using (person_id, order_key)
+              where r.order_key is null or not r.whole and r.value < p.value
+              group by p.person_id
             ), edges as materialized (
               select
                 quintile_edges(array_agg(recency_days::numeric order by recency_days)) as recency,
@@ -53,6 +63,7 @@ class RfmTable {
             order by c.person_id
             limit :limit
             """)
+        .param("names", Customers.EVENTS.toArray(String[]::new))
         .param("at", Timestamp.from(at))
         .param("after", after)
         .param("limit", page.oneMore())

@@ -36,7 +36,7 @@ final class Oracle {
   private final Map<UUID, int[]> scores = new TreeMap<>();
   private final Instant now;
 
-  private record Order(Instant at, BigDecimal value) {}
+  private record Order(Instant at, BigDecimal value, boolean refunded) {}
 
   Oracle(Collection<PersonEvent> messages, Instant now) {
     this.now = now;
@@ -163,7 +163,11 @@ final class Oracle {
           .forEach(event ->
               orders.put(
                   event.customData().get("order_id").toString(),
-                  new Order(event.at(), (BigDecimal) event.customData().get("value"))));
+                  new Order(event.at(), (BigDecimal) event.customData().get("value"), false)));
+      all.stream()
+          .filter(event -> event.name().equals("Order Refunded"))
+          .forEach(event -> takeBack(orders, event));
+      orders.values().removeIf(order -> order.refunded() && order.value().signum() <= 0);
       if (!orders.isEmpty()) {
         Instant last =
             orders.values().stream().map(Order::at).max(Instant::compareTo).orElseThrow();
@@ -196,6 +200,18 @@ final class Oracle {
         scores.get(person)[index] = inverse ? 6 - bin : bin;
       });
     }
+  }
+
+  private static void takeBack(Map<String, Order> orders, TrackedEvent refund) {
+    orders.computeIfPresent(
+        refund.customData().get("order_id").toString(),
+        (_, order) -> {
+          var value = (BigDecimal) refund.customData().get("value");
+          return new Order(
+              order.at(),
+              value == null ? new BigDecimal(-1_000_000) : order.value().add(value),
+              true);
+        });
   }
 
   private static BigDecimal quantile(List<BigDecimal> ordered, int fifth) {

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 final class RandomMessages {
   private static final int PERSONS = 12;
   private static final int EVENTS = 70;
-  private static final List<String> NAMES = List.of("Purchase", "AddToCart", "ViewContent");
+  private static final List<String> NAMES =
+      List.of("Purchase", "AddToCart", "ViewContent", "Purchase", "Order Refunded");
+  private static final int ORDERS = 40;
 
   private RandomMessages() {}
 
@@ -29,13 +31,14 @@ final class RandomMessages {
       String name = NAMES.get(random.nextInt(NAMES.size()));
       Instant at = now.minus(Duration.ofMinutes(random.nextInt(4 * 24 * 60)));
       Map<String, Object> data =
-          name.equals("Purchase")
-              ? Map.of(
-                  "order_id",
-                  "order " + random.nextInt(EVENTS),
-                  "value",
-                  BigDecimal.valueOf(random.nextInt(10_000), 2))
-              : Map.of();
+          switch (name) {
+            case "Purchase" -> order(random, BigDecimal.valueOf(random.nextInt(10_000), 2));
+            case "Order Refunded" ->
+                random.nextInt(4) == 0
+                    ? Map.of("order_id", "order " + random.nextInt(ORDERS))
+                    : order(random, BigDecimal.valueOf(-random.nextInt(5_000), 2));
+            default -> Map.of();
+          };
       long revision = 1 + random.nextInt(3);
       messages.add(
           Events.did(one(persons, random), revision, consents(random), name, "e" + i, at, data));
@@ -56,6 +59,10 @@ final class RandomMessages {
           Events.stated(one(persons, random), random.nextInt(3) > 0, 1 + random.nextInt(5)));
     }
     return messages;
+  }
+
+  private static Map<String, Object> order(Random random, BigDecimal value) {
+    return Map.of("order_id", "order " + random.nextInt(ORDERS), "value", value);
   }
 
   private static Consents consents(Random random) {

@@ -1,0 +1,108 @@
+package io.rebound.ingest.tracking;
+
+import io.rebound.ingest.intake.Fields;
+import io.rebound.ingest.intake.InvalidEvent;
+import io.rebound.ingest.sources.CommerceRules;
+import io.rebound.ingest.sources.Source;
+import io.rebound.ingest.sources.Source.ProductId;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The products of an event, as items of Meta's {@code contents}. A product without an id is left
+ * out: Meta refuses such an item.
+ *
+ * @param items in the event's order
+ */
+record Contents(List<Item> items) {
+
+  /**
+   * @param price of one, in the event's currency; null if it isn't known
+   */
+  record Item(String id, long quantity, @Nullable BigDecimal price) {}
+
+  static Contents of(Fields properties, Source source) {
+    CommerceRules rules = source.commerce();
+    for (String list : rules.propertiesOf("contents", List.of("products", "contents"))) {
+      if (properties.has(list) && !properties.json().path(list).isArray()) {
+        throw new InvalidEvent("properties." + list, "must be a list");
+      }
+      List<Item> items = items(properties.objects(list), source);
+      if (!items.isEmpty()) {
+        return new Contents(items);
+      }
+    }
+    // an event about one product has its fields at the top
+    boolean alone = properties.text(ids(rules, "product_id", "productId", "sku")) != null;
+    return new Contents(alone ? items(List.of(properties), source) : List.of());
+  }
+
+  boolean isEmpty() {
+    return items.isEmpty();
+  }
+
+  List<String> ids() {
+    return items.stream().map(Item::id).distinct().toList();
+  }
+
+  long count() {
+    return items.stream().mapToLong(Item::quantity).sum();
+  }
+
+  /** Null unless there are products and every one has a price. */
+  @Nullable BigDecimal sum() {
+    if (items.isEmpty()) {
+      return null;
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Item item : items) {
+      if (item.price() == null) {
+        return null;
+      }
+      sum = sum.add(item.price().multiply(BigDecimal.valueOf(item.quantity())));
+    }
+    return sum;
+  }
+
+  private static List<Item> items(List<Fields> products, Source source) {
+    return products.stream()
+        .map(product -> item(product, source))
+        .filter(item -> item != null)
+        .toList();
+  }
+
+  private static @Nullable Item item(Fields product, Source source) {
+    CommerceRules rules = source.commerce();
+    String id =
+        source.productId() == ProductId.SKU
+            ? product.text(ids(rules, "sku", "product_id", "productId", "id"))
+            : product.text(ids(rules, "product_id", "productId", "id", "sku"));
+    return id == null ? null : new Item(id, quantity(product, rules), price(product, rules));
+  }
+
+  private static String[] ids(CommerceRules rules, String... usual) {
+    return rules.propertiesOf("contents.id", List.of(usual)).toArray(String[]::new);
+  }
+
+  private static long quantity(Fields product, CommerceRules rules) {
+    BigDecimal quantity =
+        first(product, rules.propertiesOf("contents.quantity", List.of("quantity")));
+    return quantity == null || quantity.longValue() < 1 ? 1 : quantity.longValue();
+  }
+
+  private static @Nullable BigDecimal price(Fields product, CommerceRules rules) {
+    return first(
+        product, rules.propertiesOf("contents.item_price", List.of("price", "item_price")));
+  }
+
+  private static @Nullable BigDecimal first(Fields product, List<String> names) {
+    for (String name : names) {
+      BigDecimal number = product.decimal(name);
+      if (number != null) {
+        return number;
+      }
+    }
+    return null;
+  }
+}
