@@ -36,7 +36,11 @@ public enum AuditAction {
   /** A segment was deleted. */
   SEGMENT_DELETED("segment.deleted"),
   /** A trigger of messages was defined, or defined anew. */
-  TRIGGER_CHANGED("trigger.changed");
+  TRIGGER_CHANGED("trigger.changed"),
+  /** Somebody read what a client sent and a door refused. */
+  REJECTED_EVENT_READ("rejected_event.read"),
+  /** Refused events were put on their way again. */
+  REJECTED_EVENTS_REPLAYED("rejected_events.replayed");
 
   private final String wireName;
 

@@ -190,6 +190,10 @@ public final class RunningIngest implements AutoCloseable {
     return context.getBean(type);
   }
 
+  <T> java.util.Collection<T> beans(Class<T> type) {
+    return context.getBeansOfType(type).values();
+  }
+
   record Answer(int status, JsonNode body, HttpResponse<String> response) {}
 
   Answer post(String path, String body) {
@@ -324,6 +328,17 @@ public final class RunningIngest implements AutoCloseable {
     return poll().containsKey(eventId);
   }
 
+  /** How many events of a source, told apart by their ids, are in Kafka. */
+  int count(String source) {
+    int known = -1;
+    while (known < received.size()) { // until a look finds nothing more
+      known = received.size();
+      poll();
+    }
+    return Math.toIntExact(
+        received.values().stream().filter(event -> event.source().equals(source)).count());
+  }
+
   private synchronized Map<String, TrackedEvent> poll() {
     if (consumer == null) {
       consumer = consumer(kafka);
@@ -357,7 +372,7 @@ public final class RunningIngest implements AutoCloseable {
     return "Basic " + Base64.getEncoder().encodeToString((key + ":").getBytes(UTF_8));
   }
 
-  private static String sha256(String text) throws Exception {
+  static String sha256(String text) throws Exception {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
   }

@@ -6,6 +6,7 @@ import io.rebound.problems.Problems;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** Errors of the administrative doors as problem details. */
 @RestControllerAdvice
 class AdministrationProblems {
+  private static final String UNDEFINED_TABLE = "42P01";
 
   @ExceptionHandler
   @ResponseStatus(HttpStatus.BAD_REQUEST)
@@ -42,5 +44,15 @@ class AdministrationProblems {
   ProblemDetail databaseAway() {
     return Problems.of(
         HttpStatus.SERVICE_UNAVAILABLE, "database-away", "The database is away; try again later");
+  }
+
+  /** An empty database that was away at the start gets its tables a moment after it is back. */
+  @ExceptionHandler
+  @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+  ProblemDetail tablesMissing(BadSqlGrammarException failure) {
+    if (!UNDEFINED_TABLE.equals(failure.getSQLException().getSQLState())) {
+      throw failure;
+    }
+    return databaseAway();
   }
 }

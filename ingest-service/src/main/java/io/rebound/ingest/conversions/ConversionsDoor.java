@@ -16,6 +16,7 @@ import io.rebound.ingest.intake.Acceptance.Stored;
 import io.rebound.ingest.intake.Arrival;
 import io.rebound.ingest.intake.EventIntake;
 import io.rebound.ingest.intake.EventsBody;
+import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.intake.Text;
 import io.rebound.ingest.sources.Source;
@@ -87,7 +88,7 @@ class ConversionsDoor implements Door {
     if (dataset != null && isAnothers(source, dataset)) {
       return completedFuture(GraphAnswers.unknownDataset(dataset));
     }
-    Arrival arrival = arrival(request, path, source);
+    Arrival arrival = arrival(request, path, source).with(body.envelope());
     List<String> notPassedOn = NotPassedOn.of(body, source);
     return intake
         .acceptAllOrNone(arrival, body.events(), new ConversionsFormat(arrival, body.envelope()))
@@ -119,7 +120,7 @@ class ConversionsDoor implements Door {
   }
 
   private static Arrival arrival(DoorRequest request, DoorPath path, Source source) {
-    return new Arrival(source, path.manner().door(), request.receivedAt());
+    return new Arrival(source, path.manner().door(), request.receivedAt(), request, Fields.none());
   }
 
   private static @Nullable String keyOutside(DoorRequest request) {

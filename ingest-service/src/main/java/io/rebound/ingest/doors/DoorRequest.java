@@ -25,6 +25,11 @@ public record DoorRequest(
     @Nullable String clientAddress,
     Instant receivedAt) {
 
+  /** The same with another body. */
+  public DoorRequest with(byte[] other) {
+    return new DoorRequest(path, uri, headers, other, secure, clientAddress, receivedAt);
+  }
+
   public @Nullable String header(String name) {
     return headers.get(name);
   }

@@ -57,7 +57,8 @@ public class EventIntake {
       Arrival arrival, List<Element> elements, EventFormat format) {
     Judged judged = judge(arrival, elements, format);
     return publish(arrival, judged.good())
-        .thenCompose(kept -> kept ? quarantine(arrival, elements, judged.rejected()) : notKept())
+        .thenCompose(
+            kept -> kept ? quarantine(arrival, elements, judged.rejected(), false) : notKept())
         .thenApply(kept -> {
           if (!kept) {
             return notDurable(arrival, elements.size());
@@ -66,6 +67,23 @@ public class EventIntake {
           return judged.good().isEmpty() && judged.leftOut().isEmpty()
               ? new Refused(judged.rejected())
               : new Stored(judged.good().size(), judged.rejected());
+        });
+  }
+
+  /**
+   * As {@link #acceptGood} for events that lie in the quarantine already: what is refused again is
+   * only named, not kept a second time.
+   */
+  public CompletableFuture<Acceptance> acceptAgain(
+      Arrival arrival, List<Element> elements, EventFormat format) {
+    Judged judged = judge(arrival, elements, format);
+    return publish(arrival, judged.good())
+        .thenApply(kept -> {
+          if (!kept) {
+            return notDurable(arrival, elements.size());
+          }
+          judged.leftOut().forEach(why -> count(arrival, why.outcome()).increment());
+          return new Stored(judged.good().size(), judged.rejected());
         });
   }
 
@@ -80,7 +98,7 @@ public class EventIntake {
                   ? new Stored(judged.good().size(), List.of())
                   : notDurable(arrival, elements.size()));
     }
-    return quarantine(arrival, elements, judged.rejected())
+    return quarantine(arrival, elements, judged.rejected(), false)
         .thenApply(
             kept -> kept ? new Refused(judged.rejected()) : notDurable(arrival, elements.size()));
   }
@@ -89,7 +107,7 @@ public class EventIntake {
   public CompletableFuture<Acceptance> refuseBody(Arrival arrival, byte[] body, InvalidEvent why) {
     var rejected = List.of(new Rejection(0, why));
     var whole = List.of(Element.whole(Fields.none().json(), body));
-    return quarantine(arrival, whole, rejected)
+    return quarantine(arrival, whole, rejected, true)
         .thenApply(kept -> kept ? new Refused(rejected) : notDurable(arrival, 1));
   }
 
@@ -154,21 +172,11 @@ public class EventIntake {
   }
 
   private CompletableFuture<Boolean> quarantine(
-      Arrival arrival, List<Element> elements, List<Rejection> rejections) {
+      Arrival arrival, List<Element> elements, List<Rejection> rejections, boolean whole) {
     if (rejections.isEmpty()) {
       return CompletableFuture.completedFuture(true);
     }
-    List<RejectedEvent> rejected =
-        rejections.stream()
-            .map(rejection ->
-                new RejectedEvent(
-                    arrival.source().id(),
-                    arrival.door(),
-                    arrival.receivedAt(),
-                    rejection.why().field(),
-                    rejection.why().reason(),
-                    elements.get(rejection.index()).bytes()))
-            .toList();
+    List<RejectedEvent> rejected = KeptEvents.of(arrival, elements, rejections, whole);
     return quarantine
         .keep(rejected)
         .thenApply(kept -> {

@@ -108,7 +108,8 @@ public record EventsBody(List<Element> events, Fields envelope) {
       events.add(
           from >= 0 && to > from
               ? new Element(event, body, (int) from, (int) to)
-              : Element.whole(event, body)); // not UTF-8, so no offsets
+              // not UTF-8, so no offsets: kept as the same JSON
+              : Element.whole(event, JSON.writeValueAsBytes(event)));
     }
   }
 

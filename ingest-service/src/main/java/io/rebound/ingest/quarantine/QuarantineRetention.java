@@ -2,8 +2,13 @@ package io.rebound.ingest.quarantine;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.rebound.ingest.quarantine.RejectedEventsView.Size;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,18 +22,29 @@ class QuarantineRetention {
   private static final Logger log = LoggerFactory.getLogger(QuarantineRetention.class);
 
   private final RejectedEvents table;
+  private final RejectedEventsView view;
   private final Clock clock;
   private final Duration retention;
+  private final MultiGauge byFault;
   private final AtomicLong size = new AtomicLong();
 
   QuarantineRetention(
-      RejectedEvents table, QuarantineProperties properties, Clock clock, MeterRegistry metrics) {
+      RejectedEvents table,
+      RejectedEventsView view,
+      QuarantineProperties properties,
+      Clock clock,
+      MeterRegistry metrics) {
     this.table = table;
+    this.view = view;
     this.clock = clock;
     retention = properties.quarantineRetention();
     Gauge.builder("rebound_ingest_quarantine_events", size, AtomicLong::get)
         .description("Rejected events that are kept, as of the last minute")
         .register(metrics);
+    byFault =
+        MultiGauge.builder("rebound_ingest_quarantine_fault_events")
+            .description("Rejected events that are kept, by door and by the field at fault")
+            .register(metrics);
   }
 
   @Scheduled(fixedDelayString = "PT1M")
@@ -40,7 +56,13 @@ class QuarantineRetention {
             .addKeyValue("events", forgotten)
             .log("Rejected events reached their retention");
       }
-      size.set(table.size());
+      List<Size> sizes = view.sizes();
+      size.set(sizes.stream().mapToLong(Size::events).sum());
+      byFault.register(
+          sizes.stream()
+              .map(one -> Row.of(Tags.of("door", one.door(), "field", one.field()), one.events()))
+              .toList(),
+          true);
     } catch (DataAccessException e) {
       log.atWarn().log("The quarantine's database is away; the sweep comes again in a minute");
     }

@@ -1,41 +1,33 @@
 package io.rebound.ingest.quarantine;
 
-import io.rebound.problems.Page;
-import io.rebound.problems.PageRequest;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The table of rejected events. */
 @Repository
-class RejectedEvents {
+public class RejectedEvents {
   private final JdbcClient jdbc;
-  private final QuarantineKey key;
+  private final EncryptedColumns columns;
 
   RejectedEvents(JdbcClient jdbc, QuarantineProperties properties) {
     this.jdbc = jdbc;
-    this.key = QuarantineKey.read(properties.quarantineKeyFile());
+    this.columns = new EncryptedColumns(QuarantineKey.read(properties.quarantineKeyFile()));
   }
 
-  /** What the operator sees of one; the body stays closed. */
-  record Listed(
-      long id,
-      String source,
-      String door,
-      Instant receivedAt,
-      String field,
-      String reason,
-      int bytes) {}
-
   /** All of them are on disk, their bodies encrypted. */
-  void add(List<RejectedEvent> events) {
+  public void add(List<RejectedEvent> events) {
     jdbc.sql(
             """
-            insert into rejected_event (source, door, received_at, field, reason, body, body_bytes)
+            insert into rejected_event
+              (source, door, received_at, field, reason, body, body_bytes, whole_body, request)
             select * from unnest(:sources::text[], :doors::text[], :times::timestamptz[],
-                                 :fields::text[], :reasons::text[], :bodies::bytea[], :sizes::int[])
+                                 :fields::text[], :reasons::text[], :bodies::bytea[], :sizes::int[],
+                                 :whole::boolean[], :requests::bytea[])
             """)
         .param("sources", events.stream().map(RejectedEvent::source).toArray(String[]::new))
         .param("doors", events.stream().map(RejectedEvent::door).toArray(String[]::new))
@@ -46,35 +38,88 @@ class RejectedEvents {
                 .toArray(Timestamp[]::new))
         .param("fields", events.stream().map(RejectedEvent::field).toArray(String[]::new))
         .param("reasons", events.stream().map(RejectedEvent::reason).toArray(String[]::new))
-        .param("bodies", events.stream().map(this::closed).toArray(byte[][]::new))
+        .param("bodies", events.stream().map(columns::body).toArray(byte[][]::new))
         .param("sizes", events.stream().map(event -> event.body().length).toArray(Integer[]::new))
+        .param("whole", events.stream().map(RejectedEvent::whole).toArray(Boolean[]::new))
+        .param("requests", events.stream().map(columns::request).toArray(byte[][]::new))
         .update();
   }
 
-  /** The newest first, below the given id. */
-  Page<Listed> list(PageRequest page) {
-    List<Listed> found =
-        jdbc.sql(
+  /** How many match. */
+  public long count(RejectedFilter filter) {
+    return filter
+        .bind(
+            jdbc.sql(
                 """
-                select id, source, door, received_at, field, reason, body_bytes as bytes
-                from rejected_event
-                where id < :after
-                order by id desc
-                limit :limit
-                """)
-            .param("after", page.after() == null ? Long.MAX_VALUE : page.afterNumber())
-            .param("limit", page.oneMore())
-            .query((row, _) ->
-                new Listed(
-                    row.getLong("id"),
-                    row.getString("source"),
-                    row.getString("door"),
-                    row.getTimestamp("received_at").toInstant(),
-                    row.getString("field"),
-                    row.getString("reason"),
-                    row.getInt("bytes")))
-            .list();
-    return Page.of(found, page, last -> String.valueOf(last.id()));
+                select count(*)
+                from rejected_events_matching(:source, :door, :field, :reason, :from, :to)
+                """))
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * The next ones that match, oldest first, opened: as many as fit into some megabytes, one at
+   * least if there is one.
+   */
+  public List<KeptEvent> next(RejectedFilter filter, long after, long upTo, int most, long bytes) {
+    return filter
+        .bind(
+            jdbc.sql(
+                """
+                select * from (
+                  select page.*, sum(body_bytes) over (order by id) - body_bytes as bytes_before
+                  from (
+                    select * from rejected_events_matching(:source, :door, :field, :reason, :from, :to)
+                    where id > :after and id <= :up_to
+                    order by id
+                    limit :most
+                  ) page
+                ) pages
+                where bytes_before < :bytes
+                order by id
+                """))
+        .param("after", after)
+        .param("up_to", upTo)
+        .param("most", most)
+        .param("bytes", bytes)
+        .query((row, _) -> columns.open(row))
+        .list();
+  }
+
+  public Optional<KeptEvent> find(long id) {
+    return jdbc.sql("select * from rejected_event where id = :id")
+        .param("id", id)
+        .query((row, _) -> columns.open(row))
+        .optional();
+  }
+
+  /** They are gone: somebody else keeps them now. */
+  public void remove(List<Long> ids) {
+    jdbc.sql("delete from rejected_event where id = any(:ids::bigint[])")
+        .param("ids", ids.toArray(Long[]::new))
+        .update();
+  }
+
+  /**
+   * They stay, with the reason they have now.
+   *
+   * @param reasons field and reason by id
+   */
+  public void stay(Map<Long, RejectedAgain> reasons, Instant now) {
+    jdbc.sql(
+            """
+            update rejected_event
+            set field = again.field, reason = again.reason, attempts = attempts + 1, attempted_at = :now
+            from unnest(:ids::bigint[], :fields::text[], :reasons::text[]) as again (id, field, reason)
+            where rejected_event.id = again.id
+            """)
+        .param("now", Timestamp.from(now))
+        .param("ids", reasons.keySet().toArray(Long[]::new))
+        .param("fields", reasons.values().stream().map(RejectedAgain::field).toArray(String[]::new))
+        .param(
+            "reasons", reasons.values().stream().map(RejectedAgain::reason).toArray(String[]::new))
+        .update();
   }
 
   /** None is left that came before that moment. */
@@ -82,18 +127,5 @@ class RejectedEvents {
     return jdbc.sql("delete from rejected_event where received_at < :moment")
         .param("moment", Timestamp.from(moment))
         .update();
-  }
-
-  /** How many there are. */
-  long size() {
-    return jdbc.sql("select count(*) from rejected_event").query(Long.class).single();
-  }
-
-  private byte[] closed(RejectedEvent event) {
-    return key.encrypt(event.body(), context(event.source(), event.door()));
-  }
-
-  private static String context(String source, String door) {
-    return source + "/" + door;
   }
 }

@@ -22,6 +22,10 @@ enum MessageType {
     this.eventName = eventName;
   }
 
+  String wireName() {
+    return wireName;
+  }
+
   String path() {
     return "v1/" + wireName;
   }

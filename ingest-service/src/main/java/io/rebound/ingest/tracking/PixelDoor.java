@@ -32,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 class PixelDoor implements Door {
+  /** As its events carry it. */
+  static final String NAME = "pixel";
+
   private static final String TRACK = "pixel/v1/track";
   private static final String PAGE = "pixel/v1/page";
   private static final byte[] PICTURE =
@@ -75,11 +78,15 @@ class PixelDoor implements Door {
 
   private CompletableFuture<DoorAnswer> accept(DoorRequest request, Source source) {
     ObjectNode message = QueryMessage.of(request.parameters());
-    var arrival = new Arrival(source, "pixel", request.receivedAt());
-    MessageType type = request.path().equals(TRACK) ? MessageType.TRACK : MessageType.PAGE;
-    var format = new SegmentFormat(arrival, request, type, new Fields(message), false, consent);
+    var arrival = new Arrival(source, NAME, request.receivedAt(), request, Fields.none());
+    var format =
+        new SegmentFormat(arrival, request, type(request), new Fields(message), false, consent);
     var element = Element.whole(message, JSON.writeValueAsBytes(message));
     return intake.acceptGood(arrival, List.of(element), format).thenApply(PixelDoor::answer);
+  }
+
+  static MessageType type(DoorRequest request) {
+    return request.path().equals(TRACK) ? MessageType.TRACK : MessageType.PAGE;
   }
 
   @Override

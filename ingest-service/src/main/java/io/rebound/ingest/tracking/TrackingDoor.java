@@ -14,6 +14,7 @@ import io.rebound.ingest.intake.Acceptance.Stored;
 import io.rebound.ingest.intake.Arrival;
 import io.rebound.ingest.intake.EventIntake;
 import io.rebound.ingest.intake.EventsBody;
+import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.sources.Source;
 import java.util.Optional;
@@ -94,7 +95,9 @@ class TrackingDoor implements Door {
   }
 
   private CompletableFuture<DoorAnswer> accept(
-      DoorRequest request, Arrival arrival, EventsBody body) {
+      DoorRequest request, Arrival asked, EventsBody body) {
+    // a lone event is its own envelope
+    Arrival arrival = BATCHES.contains(request.path()) ? asked.with(body.envelope()) : asked;
     var format =
         new SegmentFormat(
             arrival,
@@ -147,6 +150,7 @@ class TrackingDoor implements Door {
         MessageType.ofPath(request.path())
             .map(MessageType::path)
             .orElse(request.path().equals(IMPORT) ? IMPORT : "v1/batch");
-    return new Arrival(source, path.substring("v1/".length()), request.receivedAt());
+    return new Arrival(
+        source, path.substring("v1/".length()), request.receivedAt(), request, Fields.none());
   }
 }
