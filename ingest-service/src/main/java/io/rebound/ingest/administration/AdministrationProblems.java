@@ -3,6 +3,7 @@ package io.rebound.ingest.administration;
 import io.rebound.problems.InvalidRequest;
 import io.rebound.problems.NotFound;
 import io.rebound.problems.Problems;
+import java.sql.SQLException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -50,9 +51,10 @@ class AdministrationProblems {
   @ExceptionHandler
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
   ProblemDetail tablesMissing(BadSqlGrammarException failure) {
-    if (!UNDEFINED_TABLE.equals(failure.getSQLException().getSQLState())) {
-      throw failure;
+    SQLException cause = failure.getSQLException();
+    if (cause != null && UNDEFINED_TABLE.equals(cause.getSQLState())) {
+      return databaseAway();
     }
-    return databaseAway();
+    throw failure;
   }
 }
