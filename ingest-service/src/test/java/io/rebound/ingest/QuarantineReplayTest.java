@@ -345,7 +345,7 @@ class QuarantineReplayTest {
     for (Door door : ingest.beans(Door.class)) {
       for (String path : door.paths()) {
         long before = newestId();
-        String filled = path.replace("{version}", "v25.0").replaceAll("\\{[a-z]+}", "1");
+        String filled = path.replace("{version}", "v25.0").replaceAll("\\{[A-Za-z]+}", "1");
         ingest.post("/" + filled + "?access_token=" + RunningIngest.WRITE_KEY, "{");
         if (newestId() > before) {
           assertThat(formats.of(newest().event().door())).as(path).isPresent();

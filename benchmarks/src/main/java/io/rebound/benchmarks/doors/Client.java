@@ -46,20 +46,25 @@ final class Client implements AutoCloseable {
       throws InterruptedException {
     var nanos = new ConcurrentHistogram(LONGEST, 2);
     var talks = new ArrayList<Talk>();
+    var channels = new ArrayList<Channel>();
     for (int number = 0; number < connections; number++) {
       var talk = new Talk(requests, number * 97, nanos);
-      talk.channel = connect(port, talk);
       talks.add(talk);
+      channels.add(connect(port, talk));
     }
     long start = System.nanoTime();
-    talks.forEach(talk -> talk.channel.eventLoop().execute(talk::send));
+    for (int number = 0; number < connections; number++) {
+      Talk talk = talks.get(number);
+      Channel channel = channels.get(number);
+      channel.eventLoop().execute(() -> talk.send(channel));
+    }
     LockSupport.parkNanos(time.toNanos());
     talks.forEach(talk -> talk.over = true);
     long answered = talks.stream().mapToLong(talk -> talk.answered).sum();
     double seconds = (System.nanoTime() - start) / 1e9;
     long refused = talks.stream().mapToLong(talk -> talk.refused).sum();
-    for (Talk talk : talks) {
-      talk.channel.close().sync();
+    for (Channel channel : channels) {
+      channel.close().sync();
     }
     return new Answers(answered, refused, seconds, nanos);
   }
@@ -95,7 +100,6 @@ final class Client implements AutoCloseable {
     private volatile boolean over;
     private volatile long answered;
     private volatile long refused;
-    private Channel channel;
     private int next;
     private long sent;
 
@@ -105,7 +109,7 @@ final class Client implements AutoCloseable {
       next = first;
     }
 
-    void send() {
+    void send(Channel channel) {
       sent = System.nanoTime();
       byte[] request = requests.get(next++ % requests.size());
       channel.writeAndFlush(Unpooled.wrappedBuffer(request));
@@ -127,7 +131,7 @@ final class Client implements AutoCloseable {
       }
       answer.clear();
       if (!over) {
-        send();
+        send(context.channel());
       }
     }
 

@@ -178,6 +178,7 @@ public final class DoorsBench {
             + keys.resolve("whatsapp.public.json"));
     settings.add("--rebound.ingest.sources[0].id=benchmark");
     settings.add("--rebound.ingest.sources[0].keys[0]=" + sha256(Requests.WRITE_KEY));
+    settings.add("--rebound.ingest.limit.events-per-second=0");
     settings.add("--rebound.security.keys[0].name=benchmark");
     settings.add("--rebound.security.keys[0].sha256=" + sha256("benchmark-admin-key"));
     settings.add("--rebound.security.keys[0].scopes=admin");

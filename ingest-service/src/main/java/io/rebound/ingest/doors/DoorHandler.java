@@ -73,7 +73,8 @@ final class DoorHandler extends ChannelDuplexHandler {
       context.fireChannelRead(request);
       return;
     }
-    visit = new Visit(context, door, request, properties, clock, () -> goOn(context));
+    visit =
+        new Visit(context, door, request, properties, clock, another -> leave(context, another));
     visit.begin();
     if (request instanceof HttpContent whole) {
       visit.read(whole);
@@ -84,11 +85,14 @@ final class DoorHandler extends ChannelDuplexHandler {
     return request.decoderResult().isSuccess() ? doors.at(RequestPath.of(request.uri())) : null;
   }
 
-  /** The answer is out: the next request may come. */
-  private void goOn(ChannelHandlerContext context) {
+  /** The answer is out. */
+  private void leave(ChannelHandlerContext context, boolean anotherMayCome) {
     visit = null;
     if (closing != null) {
       context.close(closing);
+      return;
+    }
+    if (!anotherMayCome) {
       return;
     }
     drain(context);

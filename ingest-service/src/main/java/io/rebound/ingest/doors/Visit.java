@@ -19,6 +19,7 @@ import io.rebound.ingest.doors.RequestBody.Unusable;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +36,13 @@ final class Visit {
   private final HttpRequest request;
   private final DoorsProperties properties;
   private final Clock clock;
-  private final Runnable answered;
+  private final Consumer<Boolean> answered;
   private final RequestBody body;
   private boolean read;
   private boolean turnedAway;
 
   /**
-   * @param answered told when the answer is on its way and another request may come
+   * @param answered told when the answer is on its way, and whether another request may come
    */
   Visit(
       ChannelHandlerContext context,
@@ -49,7 +50,7 @@ final class Visit {
       HttpRequest request,
       DoorsProperties properties,
       Clock clock,
-      Runnable answered) {
+      Consumer<Boolean> answered) {
     this.context = context;
     this.door = door;
     this.request = request;
@@ -215,9 +216,8 @@ final class Visit {
     boolean keepAlive = HttpUtil.isKeepAlive(request);
     HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
     var sent = context.writeAndFlush(response);
-    if (keepAlive) {
-      answered.run();
-    } else {
+    answered.accept(keepAlive);
+    if (!keepAlive) {
       sent.addListener(ChannelFutureListener.CLOSE);
     }
   }

@@ -6,7 +6,7 @@ import io.rebound.ingest.intake.Element;
 import io.rebound.ingest.intake.EventFormat;
 import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.InvalidEvent;
-import io.rebound.ingest.intake.RawEvent;
+import io.rebound.ingest.intake.Understood;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,7 +32,7 @@ record OfflineFormat(RowTime time, EventFormat serverEvents) implements EventFor
   private static final Set<String> NO = Set.of("false", "no", "n", "0");
 
   @Override
-  public RawEvent read(Element element) {
+  public Understood read(Element element) {
     var row = new Fields(element.json());
     if (row.has(ColumnMapping.SURPLUS)) {
       throw new InvalidEvent("row", "has more fields than the header");

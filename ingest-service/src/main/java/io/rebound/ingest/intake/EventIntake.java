@@ -118,12 +118,10 @@ public class EventIntake {
         new Judged(new ArrayList<>(elements.size()), new ArrayList<>(0), new ArrayList<>(0));
     for (int index = 0; index < elements.size(); index++) {
       try {
-        LeftOut leftOut = format.leftOut(elements.get(index));
-        if (leftOut != null) {
-          judged.leftOut().add(leftOut);
-          continue;
+        switch (understand(elements.get(index), format)) {
+          case RawEvent raw -> judged.good().add(seal(arrival, raw, format));
+          case LeftOut leftOut -> judged.leftOut().add(leftOut);
         }
-        judged.good().add(understand(arrival, elements.get(index), format));
       } catch (InvalidEvent why) {
         judged.rejected().add(new Rejection(index, why));
       } catch (RuntimeException defect) {
@@ -142,14 +140,17 @@ public class EventIntake {
     return judged;
   }
 
-  private TrackedEvent understand(Arrival arrival, Element element, EventFormat format) {
+  private Understood understand(Element element, EventFormat format) {
     if (element.size() > properties.largestEvent().toBytes()) {
       throw new InvalidEvent("event", "is larger than " + properties.largestEvent());
     }
     if (!element.json().isObject()) {
       throw new InvalidEvent("event", "must be an object");
     }
-    RawEvent raw = format.read(element);
+    return format.read(element);
+  }
+
+  private TrackedEvent seal(Arrival arrival, RawEvent raw, EventFormat format) {
     try {
       return sealing.seal(raw, arrival.source(), arrival.receivedAt());
     } catch (InvalidEvent why) {

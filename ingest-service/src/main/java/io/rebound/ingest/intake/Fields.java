@@ -41,12 +41,19 @@ public record Fields(JsonNode json) {
 
   /** The objects in the list under that name. */
   public List<Fields> objects(String name) {
-    return json.path(name).valueStream().filter(JsonNode::isObject).map(Fields::new).toList();
+    JsonNode field = json.path(name);
+    if (field.isEmpty()) {
+      return List.of();
+    }
+    return field.valueStream().filter(JsonNode::isObject).map(Fields::new).toList();
   }
 
   /** The texts under that name, be it one or a list of them. */
   public List<String> texts(String name) {
     JsonNode field = json.path(name);
+    if (field.isMissingNode()) {
+      return List.of();
+    }
     if (!field.isArray()) {
       String only = Text.of(field);
       return only == null ? List.of() : List.of(only);
@@ -55,6 +62,17 @@ public record Fields(JsonNode json) {
   }
 
   /** The first of these names that holds a text or a number. */
+  public @Nullable String text(List<String> names) {
+    for (int at = 0; at < names.size(); at++) {
+      String text = Text.of(json.path(names.get(at)));
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** As {@link #text(List)}. */
   public @Nullable String text(String... names) {
     for (String name : names) {
       String text = Text.of(json.path(name));

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Why an event that is read well goes nowhere: it is counted, and answered as one that is taken.
  */
-public enum LeftOut {
+public enum LeftOut implements Understood {
   /** A crawler caused it. */
   BOT,
   /** The source's settings ignore events of its name. */

@@ -43,7 +43,8 @@ public record RawEvent(
     ServerFields serverFields,
     @Nullable ConsentForm consentForm,
     @Nullable Instant claimedAt,
-    @Nullable KeptBack keptBack) {
+    @Nullable KeptBack keptBack)
+    implements Understood {
 
   /** As doors with a {@code consent} object have it. */
   public RawEvent(

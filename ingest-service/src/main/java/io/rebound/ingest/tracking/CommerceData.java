@@ -111,8 +111,8 @@ final class CommerceData {
     return null;
   }
 
-  private String[] names(String field, List<String> usual) {
-    return source.commerce().propertiesOf(field, usual).toArray(String[]::new);
+  private List<String> names(String field, List<String> usual) {
+    return source.commerce().propertiesOf(field, usual);
   }
 
   private void put(String key, @Nullable Object value) {

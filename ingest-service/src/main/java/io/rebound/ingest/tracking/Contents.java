@@ -6,6 +6,7 @@ import io.rebound.ingest.sources.CommerceRules;
 import io.rebound.ingest.sources.Source;
 import io.rebound.ingest.sources.Source.ProductId;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param items in the event's order
  */
 record Contents(List<Item> items) {
+  private static final List<String> LISTS = List.of("products", "contents");
+  private static final List<String> OF_A_LONE_PRODUCT = List.of("product_id", "productId", "sku");
+  private static final List<String> SKU_FIRST = List.of("sku", "product_id", "productId", "id");
+  private static final List<String> PRODUCT_ID_FIRST =
+      List.of("product_id", "productId", "id", "sku");
+  private static final List<String> QUANTITY = List.of("quantity");
+  private static final List<String> PRICE = List.of("price", "item_price");
 
   /**
    * @param price of one, in the event's currency; null if it isn't known
@@ -24,7 +32,7 @@ record Contents(List<Item> items) {
 
   static Contents of(Fields properties, Source source) {
     CommerceRules rules = source.commerce();
-    for (String list : rules.propertiesOf("contents", List.of("products", "contents"))) {
+    for (String list : rules.propertiesOf("contents", LISTS)) {
       if (properties.has(list) && !properties.json().path(list).isArray()) {
         throw new InvalidEvent("properties." + list, "must be a list");
       }
@@ -34,7 +42,7 @@ record Contents(List<Item> items) {
       }
     }
     // an event about one product has its fields at the top
-    boolean alone = properties.text(ids(rules, "product_id", "productId", "sku")) != null;
+    boolean alone = properties.text(ids(rules, OF_A_LONE_PRODUCT)) != null;
     return new Contents(alone ? items(List.of(properties), source) : List.of());
   }
 
@@ -66,34 +74,36 @@ record Contents(List<Item> items) {
   }
 
   private static List<Item> items(List<Fields> products, Source source) {
-    return products.stream()
-        .map(product -> item(product, source))
-        .filter(item -> item != null)
-        .toList();
+    var items = new ArrayList<Item>(products.size());
+    for (Fields product : products) {
+      Item item = item(product, source);
+      if (item != null) {
+        items.add(item);
+      }
+    }
+    return items;
   }
 
   private static @Nullable Item item(Fields product, Source source) {
     CommerceRules rules = source.commerce();
     String id =
         source.productId() == ProductId.SKU
-            ? product.text(ids(rules, "sku", "product_id", "productId", "id"))
-            : product.text(ids(rules, "product_id", "productId", "id", "sku"));
+            ? product.text(ids(rules, SKU_FIRST))
+            : product.text(ids(rules, PRODUCT_ID_FIRST));
     return id == null ? null : new Item(id, quantity(product, rules), price(product, rules));
   }
 
-  private static String[] ids(CommerceRules rules, String... usual) {
-    return rules.propertiesOf("contents.id", List.of(usual)).toArray(String[]::new);
+  private static List<String> ids(CommerceRules rules, List<String> usual) {
+    return rules.propertiesOf("contents.id", usual);
   }
 
   private static long quantity(Fields product, CommerceRules rules) {
-    BigDecimal quantity =
-        first(product, rules.propertiesOf("contents.quantity", List.of("quantity")));
+    BigDecimal quantity = first(product, rules.propertiesOf("contents.quantity", QUANTITY));
     return quantity == null || quantity.longValue() < 1 ? 1 : quantity.longValue();
   }
 
   private static @Nullable BigDecimal price(Fields product, CommerceRules rules) {
-    return first(
-        product, rules.propertiesOf("contents.item_price", List.of("price", "item_price")));
+    return first(product, rules.propertiesOf("contents.item_price", PRICE));
   }
 
   private static @Nullable BigDecimal first(Fields product, List<String> names) {

@@ -1,5 +1,7 @@
 package io.rebound.ingest.tracking;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,24 @@ final class Crawlers {
               + "|https?:|compatible; (?!msie|konqueror)",
           Pattern.CASE_INSENSITIVE);
 
+  // looking for all the words costs more than the rest of an event, and few agents send most of
+  // them
+  private static final Cache<String, Boolean> KNOWN =
+      Caffeine.newBuilder().maximumSize(5_000).build();
+  private static final int LONGEST_REMEMBERED = 500;
+
   private Crawlers() {}
 
   static boolean sent(@Nullable String userAgent) {
-    return userAgent != null && WORDS.matcher(userAgent).find();
+    if (userAgent == null) {
+      return false;
+    }
+    return userAgent.length() <= LONGEST_REMEMBERED
+        ? KNOWN.get(userAgent, Crawlers::hasWord)
+        : hasWord(userAgent);
+  }
+
+  private static boolean hasWord(String userAgent) {
+    return WORDS.matcher(userAgent).find();
   }
 }

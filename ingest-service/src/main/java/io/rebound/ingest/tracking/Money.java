@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Money(@Nullable BigDecimal value, @Nullable String currency) {
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final List<String> CURRENCY_NAMES = List.of("currency");
   private static final List<String> PAID = List.of("total", "revenue", "value");
   private static final List<String> WORTH = List.of("value", "total", "revenue");
   private static final List<String> GIVEN_BACK = List.of("total", "value", "revenue");
@@ -94,8 +95,8 @@ record Money(@Nullable BigDecimal value, @Nullable String currency) {
   }
 
   private static @Nullable String currency(Fields properties, Source source, boolean exact) {
-    List<String> places = source.commerce().propertiesOf("currency", List.of("currency"));
-    String stated = properties.text(places.toArray(String[]::new));
+    List<String> places = source.commerce().propertiesOf("currency", CURRENCY_NAMES);
+    String stated = properties.text(places);
     if (stated == null) {
       return source.currency();
     }

@@ -7,8 +7,7 @@ import io.rebound.ingest.intake.Element;
 import io.rebound.ingest.intake.EventFormat;
 import io.rebound.ingest.intake.EventsBody;
 import io.rebound.ingest.intake.Fields;
-import io.rebound.ingest.intake.LeftOut;
-import io.rebound.ingest.intake.RawEvent;
+import io.rebound.ingest.intake.Understood;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
@@ -61,18 +60,13 @@ class SegmentDoorFormat implements DoorFormat {
   /** The format of the doors, but for messages without an id: theirs isn't random. */
   private record WithIds(SegmentFormat format, SpareId spareId) implements EventFormat {
     @Override
-    public RawEvent read(Element element) {
+    public Understood read(Element element) {
       if (!(element.json() instanceof ObjectNode message)
           || new Fields(message).requiredId("messageId") != null) {
         return format.read(element);
       }
       ObjectNode named = message.deepCopy().put("messageId", spareId.of(element));
       return format.read(new Element(named, element.body(), element.from(), element.to()));
-    }
-
-    @Override
-    public @Nullable LeftOut leftOut(Element element) {
-      return format.leftOut(element);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.rebound.ingest.tracking;
 
 import static io.rebound.ingest.sources.VisitRules.Crawlers.DROP;
-import static io.rebound.ingest.sources.VisitRules.Crawlers.MARK;
+import static io.rebound.ingest.sources.VisitRules.Crawlers.KEEP;
 
 import io.rebound.events.IdentifierType;
 import io.rebound.events.KeptBack;
@@ -14,6 +14,7 @@ import io.rebound.ingest.intake.LeftOut;
 import io.rebound.ingest.intake.RawEvent;
 import io.rebound.ingest.intake.RawIdentifier;
 import io.rebound.ingest.intake.ServerFields;
+import io.rebound.ingest.intake.Understood;
 import io.rebound.ingest.sources.CommerceRules;
 import io.rebound.ingest.sources.Source;
 import java.util.LinkedHashMap;
@@ -38,19 +39,26 @@ record SegmentFormat(
     implements EventFormat {
 
   @Override
-  public RawEvent read(Element element) {
+  public Understood read(Element element) {
     SegmentMessage message = SegmentMessage.of(element.json(), type, envelope);
+    String name = message.name(arrival.source());
+    SegmentRequest visit = visit(message);
+    boolean crawler =
+        arrival.source().visits().crawlers() != KEEP && Crawlers.sent(visit.userAgent());
+    LeftOut leftOut = leftOut(name, crawler);
+    return leftOut == null ? event(message, name, visit, crawler) : leftOut;
+  }
+
+  private RawEvent event(
+      SegmentMessage message, String name, SegmentRequest visit, boolean marked) {
     Source source = arrival.source();
-    String name = message.name(source);
     var time = SegmentTime.of(message.json(), message.sentAt(), arrival.receivedAt(), imported);
     var person =
         SegmentPerson.of(message.kind(), message.json(), message.context(), message.properties());
-    SegmentRequest visit = visit(message);
     SegmentConsent.Statement stated =
         name.equals(EventNames.CONSENT_UPDATED)
             ? consent.required(message.context())
             : consent.stated(message.context());
-    boolean marked = source.visits().crawlers() == MARK && Crawlers.sent(visit.userAgent());
     return new RawEvent(
         message.id(),
         name,
@@ -73,17 +81,12 @@ record SegmentFormat(
         keptBack(name, message, marked));
   }
 
-  @Override
-  public @Nullable LeftOut leftOut(Element element) {
-    if (!element.json().isObject()) {
-      return null;
-    }
-    SegmentMessage message = SegmentMessage.of(element.json(), type, envelope);
-    Source source = arrival.source();
-    if (source.visits().crawlers() == DROP && Crawlers.sent(visit(message).userAgent())) {
+  /** Why the message isn't wanted; null: it is. */
+  private @Nullable LeftOut leftOut(String name, boolean crawler) {
+    if (crawler && arrival.source().visits().crawlers() == DROP) {
       return LeftOut.BOT;
     }
-    return message.name(source).equals(CommerceRules.IGNORE) ? LeftOut.IGNORED : null;
+    return name.equals(CommerceRules.IGNORE) ? LeftOut.IGNORED : null;
   }
 
   SegmentRequest visit(SegmentMessage message) {

@@ -30,16 +30,33 @@ import org.jspecify.annotations.Nullable;
  * {@code traits}, then {@code context.traits}, then (e-mail and phone) {@code properties}, in camel
  * and snake case.
  *
- * @param traits the places where traits may be, the nearest first
+ * @param traits the places where there are traits, the nearest first
+ * @param addresses of them, those where there is one
  */
-record SegmentPerson(Fields message, Fields context, Fields properties, List<Fields> traits) {
+record SegmentPerson(
+    Fields message,
+    Fields context,
+    Fields properties,
+    List<Fields> traits,
+    List<Fields> addresses) {
 
   static SegmentPerson of(MessageType type, Fields message, Fields context, Fields properties) {
     Fields own = message.requiredObject("traits", "traits");
     Fields ofContext = context.requiredObject("traits", "context.traits");
-    // a group's own traits are the company's, not the person's
-    List<Fields> traits = type == MessageType.GROUP ? List.of(ofContext) : List.of(own, ofContext);
-    return new SegmentPerson(message, context, properties, traits);
+    var traits = new ArrayList<Fields>(2);
+    if (type != MessageType.GROUP) { // a group's own traits are the company's, not the person's
+      addIfAny(traits, own);
+    }
+    addIfAny(traits, ofContext);
+    var addresses = new ArrayList<Fields>(0);
+    traits.forEach(place -> addIfAny(addresses, place.object("address")));
+    return new SegmentPerson(message, context, properties, traits, addresses);
+  }
+
+  private static void addIfAny(List<Fields> places, Fields place) {
+    if (!place.json().isEmpty()) {
+      places.add(place);
+    }
   }
 
   List<RawIdentifier> identifiers(MessageType type) {
@@ -125,7 +142,7 @@ record SegmentPerson(Fields message, Fields context, Fields properties, List<Fie
   }
 
   private @Nullable String address(String... names) {
-    String ofAddress = first(traits.stream().map(place -> place.object("address")).toList(), names);
+    String ofAddress = first(addresses, names);
     return ofAddress == null ? trait(names) : ofAddress;
   }
 

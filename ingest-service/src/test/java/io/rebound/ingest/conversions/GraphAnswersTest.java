@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Codes as graph-api's tables have them: 2 comes again, 4 is a limit, 100 is the request's fault.
+ * Codes as graph-api's tables have them: 2 comes again, 4 is a limit, 10 a permission, 104 and 190
+ * are the token's, 100 is the request's fault.
  */
 class GraphAnswersTest {
   private static final Duration PAUSE = Duration.ofSeconds(7);
@@ -27,8 +28,10 @@ class GraphAnswersTest {
     assertThat(answer.status()).isEqualTo(refusal.status());
     assertThat(answer.retryAfter()).isEqualTo(later ? PAUSE : null);
     assertThat(error.path("is_transient").booleanValue()).isEqualTo(later);
-    assertThat(error.path("code").asInt()).isEqualTo(refusal.status() == 429 ? 4 : later ? 2 : 100);
-    assertThat(error.path("error_data").path("field").asString()).isEqualTo(refusal.field());
+    assertThat(error.path("code").asInt()).isEqualTo(code(refusal));
+    if (refusal != Refusal.NO_KEY && refusal != Refusal.UNKNOWN_KEY) { // the message names it
+      assertThat(error.path("error_data").path("field").asString()).isEqualTo(refusal.field());
+    }
     assertThat(error.path("fbtrace_id").asString()).isNotBlank();
   }
 
@@ -40,6 +43,17 @@ class GraphAnswersTest {
     assertThat(answer.retryAfter()).isEqualTo(PAUSE);
     assertThat(error(answer).path("code").asInt()).isEqualTo(2);
     assertThat(error(answer).path("is_transient").booleanValue()).isTrue();
+  }
+
+  private static int code(Refusal refusal) {
+    return switch (refusal) {
+      case NO_KEY -> 104;
+      case UNKNOWN_KEY -> 190;
+      case FORBIDDEN_ORIGIN -> 10;
+      case TOO_MANY_EVENTS -> 4;
+      case KEY_NOT_KNOWN_YET, DEFECT -> 2;
+      default -> 100;
+    };
   }
 
   private static JsonNode error(DoorAnswer answer) {
