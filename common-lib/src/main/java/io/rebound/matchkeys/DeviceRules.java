@@ -82,7 +82,9 @@ final class DeviceRules {
   }
 
   static @Nullable String userAgent(String raw, Locality locality) {
-    String agent = Space.trimmed(CONTROL.matcher(raw).replaceAll(" "));
+    // they are rare, and looking for them with a pattern costs more than the hash of an address
+    boolean clean = hasOnly(raw, 0, raw.length(), sign -> !Character.isISOControl(sign));
+    String agent = Space.trimmed(clean ? raw : CONTROL.matcher(raw).replaceAll(" "));
     if (agent.isEmpty()) {
       return null;
     }

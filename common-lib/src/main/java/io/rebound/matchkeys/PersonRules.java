@@ -27,9 +27,22 @@ final class PersonRules {
    * builder: the page doesn't say.
    */
   static @Nullable String name(String raw, Locality locality) {
+    if (hasOnlyLetters(raw)) {
+      return raw.toLowerCase(Locale.ROOT);
+    }
     String name =
         PUNCTUATION_AND_SPACE.matcher(Space.composed(raw).toLowerCase(Locale.ROOT)).replaceAll("");
     return name.isEmpty() ? null : name;
+  }
+
+  private static boolean hasOnlyLetters(String raw) {
+    for (int at = 0; at < raw.length(); at++) {
+      char sign = (char) (raw.charAt(at) | 0x20);
+      if (sign < 'a' || sign > 'z') {
+        return false;
+      }
+    }
+    return !raw.isEmpty();
   }
 
   /** YYYYMMDD. */
