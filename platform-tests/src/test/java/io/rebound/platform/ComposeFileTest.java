@@ -106,7 +106,7 @@ class ComposeFileTest {
           while (component.find()) {
             settings.add(start + "_" + environmentName(component.group(1)));
           }
-          nested(text, start, settings);
+          nested(text + neighbours(source, text), start, settings);
         }
       }
     }
@@ -123,6 +123,19 @@ class ComposeFileTest {
           .filter(name -> name.startsWith(start + "_"))
           .forEach(name -> settings.add(name + "_" + inner));
     }
+  }
+
+  /** Records of files of their own that are parts of these settings. */
+  private static String neighbours(Path source, String text) throws IOException {
+    var found = new StringBuilder();
+    Matcher part = Pattern.compile("[\\s(<]([A-Z]\\w+)>?\\s+\\w+\\s*[,)]").matcher(text);
+    while (part.find()) {
+      Path file = source.resolveSibling(part.group(1) + ".java");
+      if (Files.exists(file)) {
+        found.append(Files.readString(file));
+      }
+    }
+    return found.toString();
   }
 
   private static String environmentName(String property) {

@@ -51,8 +51,10 @@ class ReadmeExamplesTest {
 
     assertThat(outputs.get(0)).contains("\"success\":true");
     assertThat(outputs.get(1)).contains("\"events_received\":1");
-    assertThat(outputs.get(2)).contains("person_id", "delivered", "Purchase");
-    assertThat(outputs.get(3)).contains("big-spenders");
+    assertThat(outputs.get(2)).contains("\"accepted\":1", "\"rejected\":0");
+    assertThat(outputs.get(3)).contains("\"checkout\"", "rbw_");
+    assertThat(outputs.get(4)).contains("person_id", "delivered", "Purchase");
+    assertThat(outputs.get(5)).contains("big-spenders");
 
     // after the project's: it looks at the audience that they made
     assertThat(run(ROOT.resolve("meta-sandbox/README.md"))).isNotEmpty();
