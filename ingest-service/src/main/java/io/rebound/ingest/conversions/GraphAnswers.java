@@ -75,8 +75,9 @@ final class GraphAnswers {
   }
 
   private static DoorAnswer noToken(String name) {
-    return answer(
-        401,
+    return keyRefused(
+        name,
+        "must be given: a write key",
         error(
             TOKEN_MISSING,
             "An access token is required to request this resource.",
@@ -86,14 +87,20 @@ final class GraphAnswers {
   }
 
   private static DoorAnswer unknownToken(String name) {
-    return answer(
-        401,
+    return keyRefused(
+        name,
+        "is not a known write key",
         error(
             TOKEN_INVALID,
             "Invalid OAuth access token - Cannot parse access token",
             false,
             "Unknown write key",
             name + " is not a known write key"));
+  }
+
+  private static DoorAnswer keyRefused(String name, String reason, ObjectNode error) {
+    error.set("error_data", JSON.objectNode().put("field", name).put("reason", reason));
+    return answer(401, error);
   }
 
   /** The source is for other datasets. */

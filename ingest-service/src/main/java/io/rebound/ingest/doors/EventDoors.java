@@ -13,7 +13,7 @@ import reactor.netty.http.server.HttpServer;
 
 /** Opens the event doors on the framework's port, on every connection before the framework. */
 @Component
-public class EventDoors implements NettyServerCustomizer {
+class EventDoors implements NettyServerCustomizer {
   private final Map<String, Door> doors = new HashMap<>();
   private final Map<PathPattern, Door> patterns = new LinkedHashMap<>();
   private final DoorsProperties properties;
