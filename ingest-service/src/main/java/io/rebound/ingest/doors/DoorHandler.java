@@ -53,7 +53,9 @@ final class DoorHandler extends ChannelDuplexHandler {
     if (visit != null) {
       return visit.isRead();
     }
-    return withFramework > 0 && message instanceof HttpRequest request && door(request) != null;
+    return withFramework > 0
+        && message instanceof HttpRequest request
+        && door(request, RequestPath.of(request.uri())) != null;
   }
 
   private void take(ChannelHandlerContext context, Object message) {
@@ -67,22 +69,24 @@ final class DoorHandler extends ChannelDuplexHandler {
   }
 
   private void begin(ChannelHandlerContext context, HttpRequest request) {
-    Door door = door(request);
+    String path = RequestPath.of(request.uri());
+    Door door = door(request, path);
     if (door == null) {
       withFramework++;
       context.fireChannelRead(request);
       return;
     }
     visit =
-        new Visit(context, door, request, properties, clock, another -> leave(context, another));
+        new Visit(
+            context, door, path, request, properties, clock, another -> leave(context, another));
     visit.begin();
     if (request instanceof HttpContent whole) {
       visit.read(whole);
     }
   }
 
-  private @Nullable Door door(HttpRequest request) {
-    return request.decoderResult().isSuccess() ? doors.at(RequestPath.of(request.uri())) : null;
+  private @Nullable Door door(HttpRequest request, String path) {
+    return request.decoderResult().isSuccess() ? doors.at(path) : null;
   }
 
   /** The answer is out. */

@@ -33,6 +33,7 @@ final class Visit {
 
   private final ChannelHandlerContext context;
   private final Door door;
+  private final String path;
   private final HttpRequest request;
   private final DoorsProperties properties;
   private final Clock clock;
@@ -47,20 +48,20 @@ final class Visit {
   Visit(
       ChannelHandlerContext context,
       Door door,
+      String path,
       HttpRequest request,
       DoorsProperties properties,
       Clock clock,
       Consumer<Boolean> answered) {
     this.context = context;
     this.door = door;
+    this.path = path;
     this.request = request;
     this.properties = properties;
     this.clock = clock;
     this.answered = answered;
     this.body =
-        new RequestBody(
-            request.headers(),
-            Math.toIntExact(door.largestBody(RequestPath.of(request.uri())).toBytes()));
+        new RequestBody(request.headers(), Math.toIntExact(door.largestBody(path).toBytes()));
   }
 
   /** Whether the request is here as a whole, so that nothing of it can be read any more. */
@@ -130,7 +131,7 @@ final class Visit {
     try {
       door.answer(
               new DoorRequest(
-                  RequestPath.of(request.uri()),
+                  path,
                   request.uri(),
                   request.headers(),
                   body.decompressed(),
