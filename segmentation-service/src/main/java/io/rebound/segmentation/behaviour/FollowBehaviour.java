@@ -6,6 +6,7 @@ import io.rebound.consumption.Outgoing;
 import io.rebound.events.EventKey;
 import io.rebound.events.PersonEvent;
 import io.rebound.segmentation.behaviour.BehaviourEvents.Holder;
+import io.rebound.segmentation.people.FurtherPersons;
 import io.rebound.segmentation.people.Held;
 import io.rebound.segmentation.people.Merging;
 import io.rebound.segmentation.people.Person;
@@ -53,7 +54,13 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
   public Outgoing handle(Batch<PersonEvent> batch) {
     Definitions definitions = judge.begin();
     News news = News.of(batch.values());
-    Held held = persons.hold(everybody(news), news.merging());
+    return persons.holding(
+        everybody(news), news.merging(), held -> handle(batch, news, held, definitions));
+  }
+
+  private Outgoing handle(
+      Batch<PersonEvent> batch, News news, Held before, Definitions definitions) {
+    Held held = before;
     var concerned = new Concerned(definitions.watched());
 
     if (!news.merges().isEmpty()) {
@@ -76,7 +83,6 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
         definitions, persons.again(concerned.persons()), batch.time(), batch.repeated());
   }
 
-  // holding all at once, in one order, keeps threads that touch the same persons from deadlocking;
   // whose an event was isn't always among those a move mentions
   private Set<UUID> everybody(News news) {
     Set<UUID> everybody = new HashSet<>(news.persons());
@@ -124,19 +130,16 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
   private void tellAgain(List<Fact> facts, Held held, Concerned concerned) {
     List<EventKey> keys = facts.stream().map(Fact::key).toList();
     Map<EventKey, Holder> holders = events.holders(keys);
-    Held further = held;
-    while (!further.ids().containsAll(persons(holders))) { // rare
-      Set<UUID> all = persons(holders);
-      all.addAll(further.ids());
-      further = persons.hold(all);
-      holders = events.holders(keys); // it may have moved on until we held them
+    Set<UUID> persons = holders.values().stream().map(Holder::person).collect(Collectors.toSet());
+    if (!held.ids().containsAll(persons)) {
+      throw new FurtherPersons(persons);
     }
     for (Fact fact : facts) {
       Holder holder = holders.get(fact.key());
       if (holder == null) {
         throw new IllegalStateException("An event that came before is gone");
       }
-      Person before = further.get(further.now(holder.person()));
+      Person before = held.get(held.now(holder.person()));
       if (fact.revision() > holder.revision() && !before.id().equals(fact.person())) {
         concerned.customers(Set.of(before.id(), fact.person()));
       } else {
@@ -144,11 +147,5 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
       }
     }
     events.update(facts);
-  }
-
-  private static Set<UUID> persons(Map<EventKey, Holder> holders) {
-    return holders.values().stream()
-        .map(Holder::person)
-        .collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -17,42 +17,66 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The persons' table: who is held, who survives whom, and what each allows. */
 @Repository
 public class Persons {
   private final JdbcClient jdbc;
   private final Partitions partitions;
+  private final TransactionTemplate savepoint;
 
-  Persons(JdbcClient jdbc, Partitions partitions) {
+  Persons(JdbcClient jdbc, Partitions partitions, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.partitions = partitions;
-  }
-
-  /** Holds these persons, whoever they were merged into, and makes rows for those nobody saw. */
-  public Held hold(Collection<UUID> ids) {
-    return hold(ids, Set.of());
+    savepoint = new TransactionTemplate(transactions);
+    savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
   }
 
   /**
-   * Holds these persons and, of those about to be merged, everybody who goes by the same person.
+   * Holds these persons and whoever they were merged into, makes rows for those nobody saw, and
+   * does the work.
    */
-  public Held hold(Collection<UUID> ids, Set<UUID> merging) {
+  public <T> T holding(Collection<UUID> ids, Function<Held, T> work) {
+    return holding(ids, Set.of(), work);
+  }
+
+  /**
+   * Holds these persons and, of those about to be merged, everybody who goes by the same person,
+   * and does the work.
+   *
+   * <p>All are locked by one statement in the order of their ids, before the work writes anything,
+   * so that threads whose persons overlap can't deadlock. Where somebody else turns out to be
+   * concerned (the work throws {@link FurtherPersons}), everything is undone to where it began and
+   * done again with them: the work must be fit for that.
+   */
+  public <T> T holding(Collection<UUID> ids, Set<UUID> merging, Function<Held, T> work) {
     var wanted = new TreeSet<UUID>(ids);
     wanted.addAll(closure(rows(wanted), merging));
     while (true) {
-      lock(wanted);
-      // read again: somebody may have been merged between the first look and the lock
-      Map<UUID, Person> rows = rows(wanted);
-      Set<UUID> all = closure(rows, merging);
-      if (wanted.containsAll(all)) {
-        return new Held(rows);
+      try {
+        return savepoint.execute(_ -> work.apply(hold(wanted, merging)));
+      } catch (FurtherPersons e) {
+        wanted.addAll(e.persons());
       }
-      wanted.addAll(all);
     }
+  }
+
+  private Held hold(Set<UUID> wanted, Set<UUID> merging) {
+    lock(wanted);
+    // read again: somebody may have been merged between the first look and the lock
+    Map<UUID, Person> rows = rows(wanted);
+    Set<UUID> all = closure(rows, merging);
+    if (!wanted.containsAll(all)) {
+      throw new FurtherPersons(all);
+    }
+    return new Held(rows);
   }
 
   private Set<UUID> closure(Map<UUID, Person> rows, Set<UUID> merging) {
@@ -74,8 +98,7 @@ public class Persons {
     return all;
   }
 
-  // "do update … where false" changes nothing but locks the row; one statement makes and locks rows
-  // in the order of their ids, so that threads whose persons overlap can't deadlock
+  // "do update … where false" changes nothing but locks the row
   private void lock(Set<UUID> wanted) {
     UUID[] ids = sorted(wanted);
     jdbc.sql(

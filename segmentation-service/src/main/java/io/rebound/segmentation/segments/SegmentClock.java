@@ -46,7 +46,7 @@ public class SegmentClock implements ClockHandler {
     }
     List<UUID> due = changes.due(now, partitions, chunk);
     if (!due.isEmpty()) {
-      Outgoing out = judge.judge(definitions, persons.hold(due), now, false);
+      Outgoing out = persons.holding(due, held -> judge.judge(definitions, held, now, false));
       return new Tick(out, due.size() == chunk || changes.walk(partitions).isPresent());
     }
     Optional<Walk> walk = changes.walk(partitions);
@@ -59,7 +59,7 @@ public class SegmentClock implements ClockHandler {
     Outgoing out =
         next.isEmpty()
             ? new Outgoing()
-            : judge.judge(definitions, persons.hold(next), now, tellAll);
+            : persons.holding(next, held -> judge.judge(definitions, held, now, tellAll));
     changes.passed(walk, next, chunk);
     return new Tick(out, true);
   }

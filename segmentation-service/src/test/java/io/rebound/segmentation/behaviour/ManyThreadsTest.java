@@ -42,7 +42,7 @@ class ManyThreadsTest {
         consumers.add(() -> consume(partition, segmentation));
       }
       for (Future<Integer> consumer : threads.invokeAll(consumers)) {
-        assertThat(consumer.get()).as("deadlocks").isLessThan(3);
+        assertThat(consumer.get()).as("deadlocks").isZero();
       }
       segmentation.settleAfter(Duration.ofSeconds(6));
       Comparison.check(segmentation, messages);
