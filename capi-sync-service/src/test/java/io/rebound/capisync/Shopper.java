@@ -134,7 +134,7 @@ public final class Shopper {
   }
 
   public Told toldMerge(Shopper survivor) {
-    var merged = new PersonsMerged(id, survivor.id, Instant.now());
+    var merged = new PersonsMerged(id, survivor.id, 1, Instant.now());
     var absorbed =
         new Profile(
             id,

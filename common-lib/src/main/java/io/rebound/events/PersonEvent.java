@@ -12,7 +12,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = IdentifiedEvent.class, name = "identified-event"),
   @JsonSubTypes.Type(value = ConsentChanged.class, name = "consent-changed"),
   @JsonSubTypes.Type(value = PersonsMerged.class, name = "persons-merged"),
+  @JsonSubTypes.Type(value = PersonSplit.class, name = "person-split"),
   @JsonSubTypes.Type(value = EventMoved.class, name = "event-moved")
 })
 public sealed interface PersonEvent extends Message
-    permits IdentifiedEvent, ConsentChanged, PersonsMerged, EventMoved {}
+    permits IdentifiedEvent, ConsentChanged, PersonsMerged, PersonSplit, EventMoved {}

@@ -4,14 +4,17 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Two persons are one. Sent once under each person's key. It is final: {@code absorbed} is an alias
- * of {@code survivor} from now on, so state is folded and late events of the absorbed land on the
- * survivor (who may later be absorbed in turn). The absorbed person may be one that nobody ever
- * saw.
+ * A state of the absorbed person: {@code absorbed} is an alias of {@code survivor}, so state is
+ * folded and late events of the absorbed land on the survivor, who may be absorbed in turn. Sent
+ * once under each person's key. The absorbed person may be one that nobody ever saw. Of this and
+ * {@link PersonSplit} the one of the highest revision holds. The survivor's id is always the
+ * smaller one, as unsigned bytes, so aliases never go round in a circle.
  *
+ * @param revision of the absorbed person's being an alias
  * @param at the receive time of the event that proved it
  */
-public record PersonsMerged(UUID absorbed, UUID survivor, Instant at) implements PersonEvent {
+public record PersonsMerged(UUID absorbed, UUID survivor, long revision, Instant at)
+    implements PersonEvent {
   @Override
   public String ceType() {
     return "io.rebound.persons-merged.v1";
@@ -19,7 +22,7 @@ public record PersonsMerged(UUID absorbed, UUID survivor, Instant at) implements
 
   @Override
   public String ceId() {
-    return absorbed + "/merged/" + survivor;
+    return absorbed + "/merged/" + survivor + "/" + revision;
   }
 
   @Override

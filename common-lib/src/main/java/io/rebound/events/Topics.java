@@ -25,5 +25,13 @@ public final class Topics {
   public static final Topic<MessageIntent> MESSAGE_INTENTS =
       new Topic<>("message-intents", MessageIntent.class, Retention.TIME);
 
+  /** From identity's door to identity, and from identity to everybody, keyed by the request. */
+  public static final Topic<PrivacyMessage> PRIVACY_REQUESTS =
+      new Topic<>("privacy-requests", PrivacyMessage.class, Retention.TIME);
+
+  /** From every service to identity, keyed by the request. */
+  public static final Topic<PrivacyReceipt> PRIVACY_RECEIPTS =
+      new Topic<>("privacy-receipts", PrivacyReceipt.class, Retention.TIME);
+
   private Topics() {}
 }

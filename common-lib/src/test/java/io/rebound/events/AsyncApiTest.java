@@ -75,7 +75,8 @@ class AsyncApiTest {
         event,
         new IdentifiedEvent(PERSON, 3, CONSENTS, event),
         new ConsentChanged(PERSON, CONSENTS, AT),
-        new PersonsMerged(OTHER, PERSON, AT),
+        new PersonsMerged(OTHER, PERSON, 5, AT),
+        new PersonSplit(OTHER, PERSON, 6, AT),
         new EventMoved("shop", "e-1", OTHER, PERSON, 4, AT),
         new Profile(
             PERSON,
@@ -88,7 +89,11 @@ class AsyncApiTest {
             ENVELOPE,
             CONSENTS),
         new SegmentMembership(PERSON, "champions", true, true, 6, AT),
-        new MessageIntent("i-1", PERSON, "cart", AT));
+        new MessageIntent("i-1", PERSON, "cart", AT),
+        new PrivacyRequested(OTHER, PrivacyType.ACCESS, List.of(EMAIL), AT),
+        new PrivacyOrder(OTHER, PrivacyType.ERASURE, List.of(PERSON), List.of(EMAIL), AT),
+        new PrivacyReceipt(
+            OTHER, "capi-sync", AT, Map.of("conversions", 3L), Map.of("logs", AT), SEALED, 0, 1));
   }
 
   @ParameterizedTest
@@ -200,6 +205,8 @@ class AsyncApiTest {
       case Profile _ -> Topics.PROFILES;
       case SegmentMembership _ -> Topics.SEGMENT_MEMBERSHIPS;
       case MessageIntent _ -> Topics.MESSAGE_INTENTS;
+      case PrivacyMessage _ -> Topics.PRIVACY_REQUESTS;
+      case PrivacyReceipt _ -> Topics.PRIVACY_RECEIPTS;
       default -> throw new AssertionError("No topic for " + message.ceType());
     };
   }

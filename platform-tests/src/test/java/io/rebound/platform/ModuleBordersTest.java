@@ -32,7 +32,8 @@ class ModuleBordersTest {
           "problems",
           "startup",
           "deadletters",
-          "audit");
+          "audit",
+          "privacy");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

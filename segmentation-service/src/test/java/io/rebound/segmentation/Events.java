@@ -69,7 +69,7 @@ public final class Events {
   }
 
   public static PersonsMerged merged(UUID absorbed, UUID survivor) {
-    return new PersonsMerged(absorbed, survivor, Instant.EPOCH);
+    return new PersonsMerged(absorbed, survivor, 1, Instant.EPOCH);
   }
 
   public static EventMoved moved(String id, UUID from, UUID to, long revision) {

@@ -110,7 +110,7 @@ class MessagesTest {
     whatsapp.person(person, "+" + number, "Ada", true);
     whatsapp.person(survivor, "+" + number, "Ada", true);
     whatsapp.publish(
-        Topics.IDENTIFIED_EVENTS, person, new PersonsMerged(person, survivor, Instant.now()));
+        Topics.IDENTIFIED_EVENTS, person, new PersonsMerged(person, survivor, 1, Instant.now()));
     whatsapp.publish(
         Topics.IDENTIFIED_EVENTS,
         survivor,

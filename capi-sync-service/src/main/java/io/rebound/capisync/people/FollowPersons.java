@@ -8,6 +8,7 @@ import io.rebound.events.Consents;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.PersonEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ public class FollowPersons implements BatchHandler<PersonEvent> {
             stated.merge(person, consents, Consents::orNewer);
         case IdentifiedEvent(var person, _, var consents, _) when consents.revision() > 0 ->
             stated.merge(person, consents, Consents::orNewer);
-        case IdentifiedEvent _, EventMoved _ -> {}
+        case IdentifiedEvent _, PersonSplit _, EventMoved _ -> {}
       }
     }
     if (!merges.isEmpty()) {

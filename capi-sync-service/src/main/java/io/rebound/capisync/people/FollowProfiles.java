@@ -39,7 +39,8 @@ public class FollowProfiles implements BatchHandler<Profile> {
         newest.values().stream()
             .filter(profile -> profile.absorbedBy() != null)
             .map(profile ->
-                new PersonsMerged(profile.personId(), profile.absorbedBy(), profile.at()))
+                new PersonsMerged(
+                    profile.personId(), profile.absorbedBy(), profile.revision(), profile.at()))
             .toList();
     if (!merges.isEmpty()) {
       people.merge(merges);

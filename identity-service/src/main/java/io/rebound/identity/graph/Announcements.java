@@ -11,6 +11,7 @@ import io.rebound.identity.consents.ConsentRegistry;
 import io.rebound.identity.consents.Registered;
 import io.rebound.identity.devices.OwnerChange;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -27,15 +28,19 @@ final class Announcements {
 
   void merges(List<Absorption> absorptions) {
     for (Absorption one : absorptions) {
-      merged(new PersonsMerged(one.absorbed(), one.survivor(), one.at()));
+      merged(new PersonsMerged(one.absorbed(), one.survivor(), micros(one.at()), one.at()));
     }
   }
 
   /** Says again what was said before. */
   void aliases(List<Persons.Alias> aliases) {
     for (Persons.Alias alias : aliases) {
-      merged(new PersonsMerged(alias.absorbed(), alias.survivor(), at));
+      merged(new PersonsMerged(alias.absorbed(), alias.survivor(), micros(at), at));
     }
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
   private void merged(PersonsMerged merged) {

@@ -6,6 +6,7 @@ import io.rebound.events.EventKey;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.PersonEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import io.rebound.segmentation.people.Held;
 import io.rebound.segmentation.people.Persons;
@@ -48,6 +49,7 @@ final class News {
         stated(person, consents);
         add(Fact.told(person, revision, consents, tracked));
       }
+      case PersonSplit _ -> {}
       case EventMoved moved -> {
         moves = true;
         persons.add(moved.from());

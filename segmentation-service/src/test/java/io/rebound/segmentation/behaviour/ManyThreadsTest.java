@@ -7,6 +7,7 @@ import io.rebound.events.ConsentChanged;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.PersonEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import io.rebound.segmentation.Segmentation;
 import io.rebound.segmentation.TestSegments;
@@ -75,6 +76,7 @@ class ManyThreadsTest {
             case IdentifiedEvent event -> List.of(event.personId());
             case ConsentChanged change -> List.of(change.personId());
             case PersonsMerged merge -> List.of(merge.absorbed(), merge.survivor());
+            case PersonSplit split -> List.of(split.personId(), split.from());
             case EventMoved moved -> List.of(moved.from(), moved.to());
           };
       for (UUID key : keys) {

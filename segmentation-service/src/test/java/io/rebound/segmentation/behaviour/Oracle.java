@@ -5,6 +5,7 @@ import io.rebound.events.Consents;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.PersonEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import io.rebound.events.TrackedEvent;
 import java.math.BigDecimal;
@@ -44,6 +45,7 @@ final class Oracle {
     for (PersonEvent message : messages) {
       switch (message) {
         case PersonsMerged m -> persons.addAll(List.of(m.absorbed(), m.survivor()));
+        case PersonSplit s -> persons.addAll(List.of(s.personId(), s.from()));
         case EventMoved m -> persons.addAll(List.of(m.from(), m.to()));
         case ConsentChanged c -> persons.add(c.personId());
         case IdentifiedEvent e -> persons.add(e.personId());

@@ -8,6 +8,7 @@ import io.rebound.events.Consents;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.PersonEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,12 +30,12 @@ public class FollowPersons implements BatchHandler<PersonEvent> {
     Map<UUID, Consents> stated = new HashMap<>();
     for (PersonEvent event : batch.values()) {
       switch (event) {
-        case PersonsMerged(var absorbed, var survivor, _) -> survivors.put(absorbed, survivor);
+        case PersonsMerged(var absorbed, var survivor, _, _) -> survivors.put(absorbed, survivor);
         case ConsentChanged(var person, var consents, _) ->
             stated.merge(person, consents, Consents::orNewer);
         case IdentifiedEvent(var person, _, var consents, _) ->
             stated.merge(person, consents, Consents::orNewer);
-        case EventMoved _ -> {}
+        case PersonSplit _, EventMoved _ -> {}
       }
     }
     people.merge(survivors);

@@ -1,0 +1,61 @@
+package io.rebound.privacy;
+
+import io.rebound.consumption.Batch;
+import io.rebound.consumption.BatchHandler;
+import io.rebound.consumption.Outgoing;
+import io.rebound.events.PrivacyMessage;
+import io.rebound.events.PrivacyOrder;
+import io.rebound.events.PrivacyReceipt;
+import io.rebound.events.PrivacyRequested;
+import io.rebound.events.Topics;
+import java.time.Clock;
+
+/** Carries out what persons ask for, with what one service holds, and sends the receipts. */
+public final class AnswerPrivacyOrders implements BatchHandler<PrivacyMessage> {
+  private final String service;
+  private final PersonalData data;
+  private final Clock clock;
+
+  /**
+   * @param service the module's short name
+   */
+  public AnswerPrivacyOrders(String service, PersonalData data, Clock clock) {
+    this.service = service;
+    this.data = data;
+    this.clock = clock;
+  }
+
+  @Override
+  public Outgoing handle(Batch<PrivacyMessage> batch) {
+    var outgoing = new Outgoing();
+    for (PrivacyMessage message : batch.values()) {
+      switch (message) {
+        case PrivacyOrder order -> answer(order, outgoing);
+        case PrivacyRequested _ -> {} // identity's
+      }
+    }
+    return outgoing;
+  }
+
+  private void answer(PrivacyOrder order, Outgoing outgoing) {
+    switch (order.type()) {
+      case ERASURE -> data.erase(order).ifPresent(erased -> receipt(order, erased, outgoing));
+      case ACCESS -> throw new UnsupportedOperationException("not yet");
+    }
+  }
+
+  private void receipt(PrivacyOrder order, Erased erased, Outgoing outgoing) {
+    outgoing.send(
+        Topics.PRIVACY_RECEIPTS,
+        order.requestId().toString(),
+        new PrivacyReceipt(
+            order.requestId(),
+            service,
+            clock.instant(),
+            erased.counts(),
+            erased.agesOut(),
+            null,
+            0,
+            1));
+  }
+}
