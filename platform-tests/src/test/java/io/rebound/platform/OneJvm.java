@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The quickstart as a process of its own, which can be killed and started again on its data. */
 final class OneJvm implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int PORTS_IN_A_ROW = 11;
+  private static final int PORTS_IN_A_ROW = 12;
 
   private final Path data;
   private final int portBase;
