@@ -127,6 +127,51 @@ class AudienceSyncTest {
   }
 
   @Test
+  void who_is_split_off_is_there_by_their_own_keys_though_these_left_with_the_others() {
+    Shopper absorbed = member("absorbed-" + email);
+    Shopper survivor = member(email);
+    absorbed.isAbsorbedBy(survivor);
+    survivor.goesBy(email, "absorbed-" + email);
+    absorbed.leaves(segment);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(capiSync.audience(segment).path("members").asInt()).isEqualTo(1));
+    holds(email, "absorbed-" + email);
+
+    absorbed.isSplitFrom(survivor);
+    absorbed.goesBy("absorbed-" + email);
+    absorbed.joins(segment);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(capiSync.audience(segment).path("members").asInt()).isEqualTo(2));
+    settled();
+    survivor.goesBy(email); // Meta forgets whoever has the key that is taken away
+
+    holds(email, "absorbed-" + email);
+    settled();
+    holds(email, "absorbed-" + email);
+    survivor.leaves(segment);
+    holds("absorbed-" + email);
+  }
+
+  @Test
+  void a_withdrawal_stays_with_who_made_it_when_they_are_split_off() {
+    Shopper absorbed = member("absorbed-" + email);
+    Shopper survivor = member(email);
+    absorbed.isAbsorbedBy(survivor);
+    absorbed.allowsAds(false);
+    holds();
+
+    absorbed.isSplitFrom(survivor);
+
+    holds(email);
+    settled();
+    holds(email);
+  }
+
+  @Test
   void an_audience_is_made_once_even_if_the_answer_is_lost() {
     meta.faults(
         "{\"path\":\"/customaudiences$\",\"method\":\"POST\",\"reset\":true,"
@@ -181,7 +226,7 @@ class AudienceSyncTest {
     inOrder.forEach(Told::tell);
     shuffled.forEach(Told::tell);
 
-    holds("b2-" + email, "d-" + email, "c-" + email, "e-" + email);
+    holds("b2-" + email, "d-" + email, "c-" + email, "e-" + email, "g-" + email);
     settled(segment);
     settled(other);
     await().untilAsserted(() -> assertThat(meta.members(other)).isEqualTo(meta.members(segment)));
@@ -193,6 +238,8 @@ class AudienceSyncTest {
     Shopper mover = new Shopper(capiSync);
     Shopper absorbed = new Shopper(capiSync);
     Shopper survivor = new Shopper(capiSync);
+    Shopper apart = new Shopper(capiSync);
+    Shopper refuser = new Shopper(capiSync);
     Shopper withdrawer = new Shopper(capiSync);
     Shopper back = new Shopper(capiSync);
     return Stream.of(
@@ -209,6 +256,15 @@ class AudienceSyncTest {
             absorbed.toldMerge(survivor),
             survivor.toldProfile("d-" + email, "c-" + email),
             absorbed.toldMembership(told, false),
+            refuser.toldProfile("h-" + email),
+            refuser.toldMembership(told, true),
+            apart.toldMerge(refuser),
+            refuser.toldProfile("h-" + email, "g-" + email),
+            refuser.toldConsent(false),
+            apart.toldSplit(refuser),
+            apart.toldProfile("g-" + email),
+            apart.toldMembership(told, true),
+            refuser.toldProfile("h-" + email),
             withdrawer.toldProfile("f-" + email),
             withdrawer.toldMembership(told, true),
             withdrawer.toldConsent(false),

@@ -8,6 +8,7 @@ import io.rebound.events.EventKey;
 import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.KeptBack;
 import io.rebound.events.MatchKeys;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import io.rebound.events.Profile;
 import io.rebound.events.SealedFields;
@@ -134,7 +135,7 @@ public final class Shopper {
   }
 
   public Told toldMerge(Shopper survivor) {
-    var merged = new PersonsMerged(id, survivor.id, 1, Instant.now());
+    var merged = new PersonsMerged(id, survivor.id, REVISIONS.incrementAndGet(), Instant.now());
     var absorbed =
         new Profile(
             id,
@@ -150,6 +151,19 @@ public final class Shopper {
       capiSync.publish(Topics.IDENTIFIED_EVENTS, id.toString(), merged);
       capiSync.publish(Topics.IDENTIFIED_EVENTS, survivor.id.toString(), merged);
       capiSync.publish(Topics.PROFILES, id.toString(), absorbed);
+    };
+  }
+
+  public Told isSplitFrom(Shopper survivor) {
+    return now(toldSplit(survivor));
+  }
+
+  /** Without what identity tells of either afterwards: consents, profiles, moved events. */
+  public Told toldSplit(Shopper survivor) {
+    var split = new PersonSplit(id, survivor.id, REVISIONS.incrementAndGet(), Instant.now());
+    return () -> {
+      capiSync.publish(Topics.IDENTIFIED_EVENTS, id.toString(), split);
+      capiSync.publish(Topics.IDENTIFIED_EVENTS, survivor.id.toString(), split);
     };
   }
 

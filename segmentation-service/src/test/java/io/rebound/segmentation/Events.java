@@ -6,6 +6,7 @@ import io.rebound.events.ConsentStatement;
 import io.rebound.events.Consents;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import io.rebound.events.TrackedEvent;
 import java.math.BigDecimal;
@@ -69,7 +70,15 @@ public final class Events {
   }
 
   public static PersonsMerged merged(UUID absorbed, UUID survivor) {
-    return new PersonsMerged(absorbed, survivor, 1, Instant.EPOCH);
+    return merged(absorbed, survivor, 1);
+  }
+
+  public static PersonsMerged merged(UUID absorbed, UUID survivor, long revision) {
+    return new PersonsMerged(absorbed, survivor, revision, Instant.EPOCH);
+  }
+
+  public static PersonSplit split(UUID person, UUID from, long revision) {
+    return new PersonSplit(person, from, revision, Instant.EPOCH);
   }
 
   public static EventMoved moved(String id, UUID from, UUID to, long revision) {

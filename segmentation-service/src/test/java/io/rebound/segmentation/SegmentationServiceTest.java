@@ -182,8 +182,8 @@ class SegmentationServiceTest {
 
   @Test
   void an_absorbed_persons_id_answers_with_the_survivor() throws Exception {
-    UUID guest = Events.person("guest");
-    UUID account = Events.person("account");
+    UUID guest = Events.person("a guest");
+    UUID account = Events.person("the account"); // the smaller id
     tell(guest, Events.bought(guest, "as-guest", "3.00", CLOCK.instant().minusSeconds(5)));
     tell(guest, Events.merged(guest, account));
     tell(account, Events.merged(guest, account));

@@ -7,8 +7,12 @@ import io.rebound.events.ConsentChanged;
 import io.rebound.events.Consents;
 import io.rebound.events.EventMoved;
 import io.rebound.events.MessageIntent;
+import io.rebound.events.PersonEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import io.rebound.events.Topics;
+import io.rebound.whatsapp.people.People;
+import io.rebound.whatsapp.triggers.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -124,6 +128,82 @@ class MessagesTest {
                 .satisfies(
                     message -> assertThat(message.path("state").asString()).isEqualTo("withheld")));
     assertThat(whatsapp.sentTo(number)).isEmpty();
+  }
+
+  @Test
+  void what_somebody_bought_under_another_of_their_ids_settles_their_cart() {
+    UUID survivor = UUID.randomUUID();
+    Instant later = cartOfOneAndPurchaseOf(survivor);
+    publishToBoth(new PersonsMerged(person, survivor, 1, Instant.now()), person, survivor);
+    awaitOnePerson(survivor);
+
+    whatsapp.bean(Timers.class).goOff(later, 1000);
+
+    assertThat(whatsapp.messagesOf(person)).isEmpty();
+    assertThat(whatsapp.messagesOf(survivor)).isEmpty();
+  }
+
+  @Test
+  void what_another_bought_settles_nothing_for_who_was_split_off() {
+    UUID survivor = UUID.randomUUID();
+    publishToBoth(new PersonsMerged(person, survivor, 1, Instant.now()), person, survivor);
+    Instant later = cartOfOneAndPurchaseOf(survivor);
+    awaitOnePerson(survivor);
+    publishToBoth(new PersonSplit(person, survivor, 2, Instant.now()), person, survivor);
+    awaitOnePerson(person);
+
+    whatsapp.bean(Timers.class).goOff(later, 1000);
+
+    assertThat(whatsapp.messagesOf(person)).hasSize(1);
+    assertThat(whatsapp.messagesOf(survivor)).isEmpty();
+  }
+
+  /** In an hour, which doesn't come by itself; the moment after. */
+  private Instant cartOfOneAndPurchaseOf(UUID other) {
+    Instant at = Instant.now().plus(Duration.ofHours(1));
+    whatsapp.event(person, "cart-" + person, "AddToCart", at);
+    whatsapp.event(other, "order-" + person, "Purchase", at.plusMillis(5));
+    awaitEventOf(person, "cart-" + person);
+    awaitEventOf(other, "order-" + person);
+    return at.plusSeconds(2);
+  }
+
+  private void awaitOnePerson(UUID survivor) {
+    var people = whatsapp.bean(People.class);
+    await()
+        .untilAsserted(() -> assertThat(people.recipient(person).survivor()).isEqualTo(survivor));
+  }
+
+  @Test
+  void a_message_that_waits_goes_to_whom_its_event_has_moved() {
+    UUID survivor = UUID.randomUUID();
+    String otherNumber = "491517777" + PHONES.incrementAndGet();
+    whatsapp.sandboxPut("/faults", "[{\"path\": \".*/messages\", \"status\": 503}]");
+    whatsapp.person(person, "+" + number, "Ada", true);
+    whatsapp.person(survivor, "+" + otherNumber, "Eve", true);
+    publishToBoth(new PersonsMerged(person, survivor, 1, Instant.now()), person, survivor);
+    whatsapp.event(survivor, "cart-" + person, "AddToCart", Instant.now());
+    await().until(() -> whatsapp.sandbox("/faults").path("rules").path(0).path("hits").asInt() > 0);
+
+    publishToBoth(new PersonSplit(person, survivor, 2, Instant.now()), person, survivor);
+    var moved = new EventMoved("shop", "cart-" + person, survivor, person, 2, Instant.now());
+    publishToBoth(moved, survivor, person);
+    awaitEventOf(person, "cart-" + person);
+    whatsapp.sandboxPut("/faults", "[]");
+
+    awaitState("delivered");
+    assertThat(whatsapp.sentTo(number)).hasSize(1);
+    assertThat(whatsapp.sentTo(otherNumber)).isEmpty();
+  }
+
+  private void publishToBoth(PersonEvent event, UUID one, UUID other) {
+    whatsapp.publish(Topics.IDENTIFIED_EVENTS, one, event);
+    whatsapp.publish(Topics.IDENTIFIED_EVENTS, other, event);
+  }
+
+  private void awaitEventOf(UUID owner, String eventId) {
+    var timers = whatsapp.bean(Timers.class);
+    await().untilAsserted(() -> assertThat(timers.whose("shop", eventId)).contains(owner));
   }
 
   @Test

@@ -134,6 +134,10 @@ final class RunningWhatsapp {
     return RUNNING;
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   HttpResponse<String> get(String path) {
     return send(request(at(path), ADMIN_KEY).GET());
   }

@@ -31,14 +31,15 @@ class AudienceChanges {
    *
    * @param removals rows of people who don't belong there, or go by other keys now
    * @param gone whose rows these are
-   * @param survivors of those gone who were merged into somebody: that somebody
+   * @param others whose keys may be among those taken away, because they are or were one with
+   *     somebody gone
    * @param additions rows by person
    * @param keys the sealed keys that the additions came from
    */
   record Changes(
       List<List<String>> removals,
       Set<UUID> gone,
-      Map<UUID, UUID> survivors,
+      Set<UUID> others,
       Map<UUID, List<List<String>>> additions,
       Map<UUID, List<SealedWithEvent>> keys) {}
 
@@ -49,7 +50,7 @@ class AudienceChanges {
         people.matchKeys(due.stream().map(Due::person).toList());
     var removals = new ArrayList<List<String>>();
     var gone = new TreeSet<UUID>();
-    var survivors = new HashMap<UUID, UUID>();
+    var others = new TreeSet<UUID>();
     var additions = new HashMap<UUID, List<List<String>>>();
     var keys = new HashMap<UUID, List<SealedWithEvent>>();
     for (Due member : due) {
@@ -65,7 +66,7 @@ class AudienceChanges {
         told.stream().filter(row -> !wanted.contains(row)).forEach(removals::add);
         gone.add(member.person());
         if (person != null && person.isAlias()) {
-          survivors.put(member.person(), person.survivor());
+          others.add(person.survivor());
         }
       }
       if (!wanted.isEmpty()) {
@@ -73,7 +74,11 @@ class AudienceChanges {
         keys.put(member.person(), profile);
       }
     }
-    return new Changes(removals, gone, survivors, additions, keys);
+    if (!removals.isEmpty()) {
+      others.addAll(people.everMergedInto(gone));
+    }
+    others.removeAll(gone);
+    return new Changes(removals, gone, others, additions, keys);
   }
 
   private static boolean mayBeThere(@Nullable PersonNow person) {

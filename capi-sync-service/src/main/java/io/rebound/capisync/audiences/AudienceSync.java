@@ -151,7 +151,7 @@ class AudienceSync {
       answer(meta.remove(adAccount, id, new Rows(AudienceRows.SCHEMA, some)));
     }
     if (!change.gone().isEmpty()) {
-      write(() -> members.removed(segment, change.gone(), change.survivors()));
+      write(() -> members.removed(segment, change.gone(), change.others()));
     }
   }
 

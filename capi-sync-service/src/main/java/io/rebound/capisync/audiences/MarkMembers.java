@@ -4,6 +4,7 @@ import io.rebound.consumption.Batch;
 import io.rebound.consumption.Outgoing;
 import io.rebound.events.ConsentChanged;
 import io.rebound.events.PersonEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import io.rebound.events.Profile;
 import java.util.HashSet;
@@ -41,6 +42,9 @@ public class MarkMembers {
       } else if (event instanceof PersonsMerged merged) {
         changed.add(merged.absorbed());
         changed.add(merged.survivor());
+      } else if (event instanceof PersonSplit split) {
+        changed.add(split.personId());
+        changed.add(split.from());
       }
     }
     return mark(changed);

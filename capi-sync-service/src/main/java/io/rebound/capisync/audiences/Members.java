@@ -152,8 +152,8 @@ class Members {
     return json == null ? null : EventJson.MAPPER.readValue(json, KEYS);
   }
 
-  /** These are no longer there. Who they were merged into may have gone with them, and is due. */
-  void removed(String segment, Collection<UUID> persons, Map<UUID, UUID> survivors) {
+  /** These are no longer there. The others may have gone with them, and are due. */
+  void removed(String segment, Collection<UUID> persons, Collection<UUID> others) {
     jdbc.sql(
             """
             update audience_member set there = false, sent_keys = null
@@ -162,14 +162,14 @@ class Members {
         .param("segment", segment)
         .param("persons", persons.toArray(UUID[]::new))
         .update();
-    if (!survivors.isEmpty()) {
+    if (!others.isEmpty()) {
       jdbc.sql(
               """
               update audience_member set sent_keys = null, version = version + 1, due_at = now()
               where segment = :segment and person_id = any(:persons::uuid[]) and member
               """)
           .param("segment", segment)
-          .param("persons", survivors.values().toArray(UUID[]::new))
+          .param("persons", others.toArray(UUID[]::new))
           .update();
     }
   }

@@ -10,9 +10,7 @@ import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.PersonEvent;
 import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -28,20 +26,22 @@ public class FollowPersons implements BatchHandler<PersonEvent> {
 
   @Override
   public Outgoing handle(Batch<PersonEvent> batch) {
-    List<PersonsMerged> merges = new ArrayList<>();
+    Map<UUID, Alias> aliases = new HashMap<>();
     Map<UUID, Consents> stated = new HashMap<>();
     for (PersonEvent event : batch.values()) {
       switch (event) {
-        case PersonsMerged merge -> merges.add(merge);
+        case PersonsMerged merge ->
+            aliases.merge(merge.absorbed(), Alias.of(merge), Alias::orNewer);
+        case PersonSplit split -> aliases.merge(split.personId(), Alias.of(split), Alias::orNewer);
         case ConsentChanged(var person, var consents, _) ->
             stated.merge(person, consents, Consents::orNewer);
         case IdentifiedEvent(var person, _, var consents, _) when consents.revision() > 0 ->
             stated.merge(person, consents, Consents::orNewer);
-        case IdentifiedEvent _, PersonSplit _, EventMoved _ -> {}
+        case IdentifiedEvent _, EventMoved _ -> {}
       }
     }
-    if (!merges.isEmpty()) {
-      people.merge(merges);
+    if (!aliases.isEmpty()) {
+      people.follow(aliases);
     }
     Map<UUID, Consents> news = newsAmong(stated);
     if (!news.isEmpty()) {

@@ -4,10 +4,8 @@ import io.rebound.consumption.Batch;
 import io.rebound.consumption.BatchHandler;
 import io.rebound.consumption.Outgoing;
 import io.rebound.events.Consents;
-import io.rebound.events.PersonsMerged;
 import io.rebound.events.Profile;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
@@ -34,17 +32,6 @@ public class FollowProfiles implements BatchHandler<Profile> {
                     BinaryOperator.maxBy(
                         (one, other) -> Long.compare(one.revision(), other.revision()))));
     people.profiles(newest);
-
-    List<PersonsMerged> merges =
-        newest.values().stream()
-            .filter(profile -> profile.absorbedBy() != null)
-            .map(profile ->
-                new PersonsMerged(
-                    profile.personId(), profile.absorbedBy(), profile.revision(), profile.at()))
-            .toList();
-    if (!merges.isEmpty()) {
-      people.merge(merges);
-    }
     Map<UUID, Consents> stated = new HashMap<>();
     newest.values().stream()
         .filter(profile -> profile.absorbedBy() == null)

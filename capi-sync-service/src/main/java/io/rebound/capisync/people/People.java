@@ -3,7 +3,6 @@ package io.rebound.capisync.people;
 import io.rebound.capisync.people.PersonNow.AdsConsent;
 import io.rebound.events.Consents;
 import io.rebound.events.EventJson;
-import io.rebound.events.PersonsMerged;
 import io.rebound.events.Profile;
 import io.rebound.events.SealedWithEvent;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,94 +80,102 @@ public class People {
   }
 
   /**
-   * The statement of the highest revision holds for each person, and for everybody they were merged
-   * into: an absorbed person's withdrawal is the survivor's.
+   * Who was merged into any of these at any time, as they are now: Meta may have been told their
+   * keys under the others' name.
    */
-  void state(Map<UUID, Consents> consents) {
-    Map<UUID, Consents> above = consents;
-    for (int depth = 0; !above.isEmpty() && depth < 50; depth++) { // a circle of aliases ends too
-      above = statedOnce(above);
-    }
+  public Set<UUID> everMergedInto(Collection<UUID> persons) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                with recursive once(person_id) as (
+                  select unnest(:ids::uuid[])
+                  union
+                  select p.person_id
+                  from once o cross join lateral (
+                    select p.person_id from person p where p.alias_of = o.person_id
+                    union all
+                    select p.person_id from person p where p.split_from = o.person_id
+                    offset 0 -- by index, also before there are statistics
+                  ) p
+                )
+                select distinct n.survivor
+                from persons_now(array(select person_id from once)) n
+                """)
+            .param("ids", sorted(persons))
+            .query(UUID.class)
+            .list());
   }
 
-  // returns what holds for whom they were merged into, if anybody
-  private Map<UUID, Consents> statedOnce(Map<UUID, Consents> consents) {
+  /** The statement of the highest revision holds for each person. */
+  void state(Map<UUID, Consents> consents) {
     List<Map.Entry<UUID, Consents>> rows =
         consents.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
-    Map<UUID, Consents> above = new HashMap<>();
     jdbc.sql(
             """
             insert into person as p (person_id, consent_known, ads, consent_revision)
             select id, true, ads, revision
             from unnest(:ids::uuid[], :ads::boolean[], :revisions::bigint[]) as s(id, ads, revision)
             on conflict (person_id) do update set
-              consent_known = true,
-              ads = case when excluded.consent_revision >= p.consent_revision
-                then excluded.ads else p.ads end,
-              consent_revision = greatest(excluded.consent_revision, p.consent_revision)
-            returning alias_of, ads, consent_revision
+              consent_known = true, ads = excluded.ads, consent_revision = excluded.consent_revision
+            where not p.consent_known or excluded.consent_revision > p.consent_revision
+              -- nothing is stated as yet: what was assumed last
+              or excluded.consent_revision = 0 and p.consent_revision = 0
             """)
         .param("ids", rows.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
         .param("ads", rows.stream().map(row -> row.getValue().ads()).toArray(Boolean[]::new))
         .param(
             "revisions", rows.stream().map(row -> row.getValue().revision()).toArray(Long[]::new))
-        .query(row -> {
-          UUID survivor = row.getObject("alias_of", UUID.class);
-          long revision = row.getLong("consent_revision");
-          if (survivor != null && revision > 0) { // an assumption is nobody else's statement
-            above.merge(
-                survivor,
-                new Consents(row.getBoolean("ads"), false, false, revision),
-                Consents::orNewer);
-          }
-        });
-    return above;
+        .update();
+  }
+
+  /** Whose alias each person is, if anybody's, by the highest revision told. */
+  void follow(Map<UUID, Alias> told) {
+    UUID[] ids = sorted(told.keySet());
+    List<Alias> aliases = Arrays.stream(ids).map(told::get).toList();
+    jdbc.sql(
+            """
+            insert into person as p (person_id, alias_of, split_from, alias_revision)
+            select * from unnest(:ids::uuid[], :aliases::uuid[], :splits::uuid[],
+              :revisions::bigint[])
+            on conflict (person_id) do update set
+              alias_of = excluded.alias_of,
+              split_from = coalesce(excluded.split_from, p.split_from),
+              alias_revision = excluded.alias_revision
+            where excluded.alias_revision > p.alias_revision
+            """)
+        .param("ids", ids)
+        .param("aliases", aliases.stream().map(Alias::of).toArray(UUID[]::new))
+        .param("splits", aliases.stream().map(Alias::splitFrom).toArray(UUID[]::new))
+        .param("revisions", aliases.stream().map(Alias::revision).toArray(Long[]::new))
+        .update();
   }
 
   /**
-   * The absorbed persons are the survivors from now on; what they stated holds for the survivor.
+   * The newest profile of each person holds; one that says it was absorbed keeps its old keys. As
+   * long as nothing else was told of the person's being an alias, which has a revision of its own,
+   * the newest profile decides that too: a service that starts from profiles alone knows no more.
+   * From then on it doesn't, since the two revisions say nothing about each other.
    */
-  void merge(List<PersonsMerged> merges) {
-    Map<UUID, UUID> survivors = new HashMap<>();
-    merges.forEach(merge -> survivors.put(merge.absorbed(), merge.survivor()));
-    UUID[] ids = sorted(survivors.keySet());
-    Map<UUID, Consents> stated = new HashMap<>();
-    jdbc.sql(
-            """
-            insert into person as p (person_id, alias_of)
-            select * from unnest(:ids::uuid[], :survivors::uuid[])
-            on conflict (person_id) do update set alias_of = excluded.alias_of
-            returning alias_of, ads, consent_revision
-            """)
-        .param("ids", ids)
-        .param("survivors", Arrays.stream(ids).map(survivors::get).toArray(UUID[]::new))
-        .query(row -> {
-          if (row.getLong("consent_revision") > 0) {
-            stated.merge(
-                row.getObject("alias_of", UUID.class),
-                new Consents(row.getBoolean("ads"), false, false, row.getLong(3)),
-                Consents::orNewer);
-          }
-        });
-    state(stated);
-  }
-
-  /** The newest profile of each person holds; one that says it was absorbed keeps its old keys. */
   void profiles(Map<UUID, Profile> newest) {
     UUID[] ids = sorted(newest.keySet());
     List<Profile> profiles = Arrays.stream(ids).map(newest::get).toList();
     jdbc.sql(
             """
-            insert into person as p (person_id, profile_revision, match_keys)
-            select * from unnest(:ids::uuid[], :revisions::bigint[], :keys::text[])
+            insert into person as p (person_id, profile_revision, match_keys, alias_of)
+            select * from unnest(:ids::uuid[], :revisions::bigint[], :keys::text[],
+              :aliases::uuid[])
             on conflict (person_id) do update set
               profile_revision = excluded.profile_revision,
-              match_keys = coalesce(excluded.match_keys, p.match_keys)
+              match_keys = coalesce(excluded.match_keys, p.match_keys),
+              alias_of = case when p.alias_revision = 0 then excluded.alias_of else p.alias_of end,
+              split_from = case when p.alias_revision = 0 and excluded.alias_of is null
+                then coalesce(p.alias_of, p.split_from) else p.split_from end
             where excluded.profile_revision > p.profile_revision
             """)
         .param("ids", ids)
         .param("revisions", profiles.stream().map(Profile::revision).toArray(Long[]::new))
         .param("keys", profiles.stream().map(People::keysOf).toArray(String[]::new))
+        .param("aliases", profiles.stream().map(Profile::absorbedBy).toArray(UUID[]::new))
         .update();
   }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A person as we know them at this moment.
  *
  * @param survivor who they are after all merges; themselves if nobody absorbed them
- * @param adsConsent the newest statement on ads, theirs or of whom they were merged into; null if
- *     we don't know any, which allows nothing
+ * @param adsConsent the newest statement on ads of everybody who goes by the survivor; null if we
+ *     don't know any, which allows nothing
  */
 public record PersonNow(UUID personId, UUID survivor, @Nullable AdsConsent adsConsent) {
 

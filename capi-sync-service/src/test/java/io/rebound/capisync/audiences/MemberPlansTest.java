@@ -7,7 +7,6 @@ import io.rebound.capisync.audiences.Members.News;
 import io.rebound.events.SegmentMembership;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,7 +38,7 @@ class MemberPlansTest {
                     persons.stream()
                         .collect(Collectors.toMap(Function.identity(), _ -> List.of()))),
             () -> members.notAdded("plans", persons),
-            () -> members.removed("plans", persons, Map.of(persons.get(0), persons.get(1))),
+            () -> members.removed("plans", persons, List.of(persons.get(1))),
             () ->
                 members.settled(
                     "plans", persons.stream().map(id -> new Due(id, true, true, null, 0)).toList()),

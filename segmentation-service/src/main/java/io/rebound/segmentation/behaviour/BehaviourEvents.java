@@ -1,8 +1,5 @@
 package io.rebound.segmentation.behaviour;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
 import io.rebound.events.TrackedEvent;
 import java.math.BigDecimal;
@@ -11,7 +8,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +21,6 @@ import org.springframework.stereotype.Repository;
 /** The table of what persons did. */
 @Repository
 class BehaviourEvents {
-  private static final Set<String> COLUMNS = Set.of("value", "currency", "order_id");
-  private static final int MOST_DIGITS = 30;
-  private static final int LONGEST_ORDER = 200;
-
   private final JdbcClient jdbc;
 
   BehaviourEvents(JdbcClient jdbc) {
@@ -74,9 +66,9 @@ class BehaviourEvents {
     bind(
             jdbc.sql(
                 """
-                insert into behaviour_event (source, event_id, person_id, revision, name, at,
-                  value, currency, order_key, props, profiling)
-                select * from unnest(:sources::text[], :ids::text[], :persons::uuid[],
+                insert into behaviour_event (source, event_id, person_id, told, revision, name,
+                  at, value, currency, order_key, props, profiling)
+                select * from unnest(:sources::text[], :ids::text[], :persons::uuid[], :told::uuid[],
                   :revisions::bigint[], :names::text[], :ats::timestamptz[], :values::numeric[],
                   :currencies::text[], :orders::text[], :props::jsonb[], :profiling::boolean[])
                 on conflict (source, event_id) do nothing
@@ -94,14 +86,16 @@ class BehaviourEvents {
     bind(
             jdbc.sql(
                 """
-                insert into behaviour_event as b (source, event_id, person_id, revision, name, at,
-                  value, currency, order_key, props, profiling)
-                select * from unnest(:sources::text[], :ids::text[], :persons::uuid[],
+                insert into behaviour_event as b (source, event_id, person_id, told, revision, name,
+                  at, value, currency, order_key, props, profiling)
+                select * from unnest(:sources::text[], :ids::text[], :persons::uuid[], :told::uuid[],
                   :revisions::bigint[], :names::text[], :ats::timestamptz[], :values::numeric[],
                   :currencies::text[], :orders::text[], :props::jsonb[], :profiling::boolean[])
                 on conflict (source, event_id) do update set
                   person_id = case when excluded.revision > b.revision
                     then excluded.person_id else b.person_id end,
+                  told = case when excluded.revision > b.revision
+                    then excluded.told else b.told end,
                   revision = greatest(excluded.revision, b.revision),
                   name = coalesce(b.name, excluded.name),
                   at = coalesce(b.at, excluded.at),
@@ -131,6 +125,11 @@ class BehaviourEvents {
         .param("sources", strings(rows, fact -> fact.key().source()))
         .param("ids", strings(rows, fact -> fact.key().eventId()))
         .param("persons", rows.stream().map(Fact::person).toArray(UUID[]::new))
+        .param(
+            "told",
+            rows.stream()
+                .map(fact -> fact.told().equals(fact.person()) ? null : fact.told())
+                .toArray(UUID[]::new))
         .param("revisions", rows.stream().map(Fact::revision).toArray(Long[]::new))
         .param("names", ofEvent(rows, TrackedEvent::name))
         .param(
@@ -141,11 +140,12 @@ class BehaviourEvents {
         .param(
             "values",
             rows.stream()
-                .map(fact -> fact.event() == null ? null : number(fact.event(), "value"))
+                .map(
+                    fact -> fact.event() == null ? null : EventValues.number(fact.event(), "value"))
                 .toArray(BigDecimal[]::new))
-        .param("currencies", ofEvent(rows, event -> text(event, "currency")))
-        .param("orders", ofEvent(rows, BehaviourEvents::order))
-        .param("props", ofEvent(rows, BehaviourEvents::properties))
+        .param("currencies", ofEvent(rows, event -> EventValues.text(event, "currency")))
+        .param("orders", ofEvent(rows, EventValues::order))
+        .param("props", ofEvent(rows, EventValues::properties))
         .param("profiling", rows.stream().map(Fact::profiling).toArray(Boolean[]::new));
   }
 
@@ -158,41 +158,5 @@ class BehaviourEvents {
     return facts.stream()
         .map(fact -> fact.event() == null ? null : property.apply(fact.event()))
         .toArray(String[]::new);
-  }
-
-  // an event without an order's number is an order of its own
-  private static String order(TrackedEvent event) {
-    String order = text(event, "order_id");
-    if (order == null || order.isBlank()) {
-      return event.key().toString();
-    }
-    return order.length() <= LONGEST_ORDER
-        ? order
-        : UUID.nameUUIDFromBytes(order.getBytes(UTF_8)).toString(); // fits into the index
-  }
-
-  private static @Nullable String text(TrackedEvent event, String property) {
-    Object value = event.customData().get(property);
-    return value == null ? null : value.toString();
-  }
-
-  private static @Nullable BigDecimal number(TrackedEvent event, String property) {
-    String value = text(event, property);
-    if (value == null || value.length() > 2 * MOST_DIGITS) {
-      return null;
-    }
-    try {
-      var number = new BigDecimal(value);
-      boolean sane = number.precision() <= MOST_DIGITS && Math.abs(number.scale()) <= MOST_DIGITS;
-      return sane ? number : null; // 1e999999999 is a number, too
-    } catch (NumberFormatException e) {
-      return null; // some source's own meaning of the word: worth nothing
-    }
-  }
-
-  private static @Nullable String properties(TrackedEvent event) {
-    var others = new LinkedHashMap<>(event.customData());
-    others.keySet().removeAll(COLUMNS);
-    return others.isEmpty() ? null : EventJson.MAPPER.writeValueAsString(others);
   }
 }

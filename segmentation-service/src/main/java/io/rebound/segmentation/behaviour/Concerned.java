@@ -34,7 +34,7 @@ final class Concerned {
   /** An event that keeps its person: most concern nobody's judgement. */
   void with(Fact fact, Person person, @Nullable Holder holder) {
     String name = holder != null && holder.name() != null ? holder.name() : nameOf(fact);
-    boolean firstAllowed = fact.profiling() && !person.assumed() && person.consentRevision() == 0;
+    boolean firstAllowed = fact.profiling() && !person.assumed() && person.silent();
     boolean refused = holder != null && !fact.profiling();
     if (name == null) {
       return; // only that it moved is known as yet

@@ -6,11 +6,12 @@ import io.rebound.consumption.Outgoing;
 import io.rebound.events.EventKey;
 import io.rebound.events.PersonEvent;
 import io.rebound.segmentation.behaviour.BehaviourEvents.Holder;
+import io.rebound.segmentation.people.Aliases;
 import io.rebound.segmentation.people.FurtherPersons;
 import io.rebound.segmentation.people.Held;
-import io.rebound.segmentation.people.Merging;
 import io.rebound.segmentation.people.Person;
 import io.rebound.segmentation.people.Persons;
+import io.rebound.segmentation.people.Statements;
 import io.rebound.segmentation.rfm.Customers;
 import io.rebound.segmentation.segments.Changes;
 import io.rebound.segmentation.segments.Definitions;
@@ -29,7 +30,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class FollowBehaviour implements BatchHandler<PersonEvent> {
   private final Persons persons;
-  private final Merging merging;
+  private final Aliases aliases;
+  private final Statements statements;
   private final BehaviourEvents events;
   private final Customers customers;
   private final Judge judge;
@@ -37,13 +39,15 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
 
   FollowBehaviour(
       Persons persons,
-      Merging merging,
+      Aliases aliases,
+      Statements statements,
       BehaviourEvents events,
       Customers customers,
       Judge judge,
       Changes changes) {
     this.persons = persons;
-    this.merging = merging;
+    this.aliases = aliases;
+    this.statements = statements;
     this.events = events;
     this.customers = customers;
     this.judge = judge;
@@ -55,7 +59,7 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
     Definitions definitions = judge.begin();
     News news = News.of(batch.values());
     return persons.holding(
-        everybody(news), news.merging(), held -> handle(batch, news, held, definitions));
+        everybody(news), news.turning(), held -> handle(batch, news, held, definitions));
   }
 
   private Outgoing handle(
@@ -63,15 +67,11 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
     Held held = before;
     var concerned = new Concerned(definitions.watched());
 
-    if (!news.merges().isEmpty()) {
-      Set<UUID> merged = merging.merge(news.merges(), held);
-      if (!merged.isEmpty()) {
-        concerned.customers(merged);
-        customers.changed();
-      }
+    if (!news.aliases().isEmpty()) {
+      concerned.customers(aliases.follow(news.aliases(), held));
       held = persons.again(held.ids());
     }
-    state(news, held, concerned);
+    concerned.customers(statements.state(news.stated(), held));
     store(news.facts(), held, concerned);
 
     customers.refresh(concerned.customers());
@@ -93,18 +93,6 @@ public class FollowBehaviour implements BatchHandler<PersonEvent> {
           .forEach(holder -> everybody.add(holder.person()));
     }
     return everybody;
-  }
-
-  private void state(News news, Held held, Concerned concerned) {
-    var stated = news.statedBy(held);
-    stated
-        .entrySet()
-        .removeIf(entry ->
-            entry.getValue().revision() < held.get(entry.getKey()).consentRevision()
-                || entry.getValue().revision() == held.get(entry.getKey()).consentRevision()
-                    && entry.getValue().profiling() == held.get(entry.getKey()).profiling());
-    persons.state(stated);
-    concerned.customers(stated.keySet());
   }
 
   private void store(Collection<Fact> told, Held held, Concerned concerned) {

@@ -1,16 +1,14 @@
 package io.rebound.segmentation.behaviour;
 
 import io.rebound.events.ConsentChanged;
-import io.rebound.events.Consents;
 import io.rebound.events.EventKey;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.PersonEvent;
 import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
-import io.rebound.segmentation.people.Held;
-import io.rebound.segmentation.people.Persons;
-import java.util.ArrayList;
+import io.rebound.segmentation.people.Alias;
+import io.rebound.segmentation.people.ProfilingConsent;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,8 +20,8 @@ import java.util.UUID;
 
 /** What a batch tells, sorted by what it is about; nothing in it depends on the batch's order. */
 final class News {
-  private final List<PersonsMerged> merges = new ArrayList<>();
-  private final Map<UUID, Consents> stated = new HashMap<>();
+  private final Map<UUID, Alias> aliases = new HashMap<>();
+  private final Map<UUID, ProfilingConsent> stated = new HashMap<>();
   private final Map<EventKey, Fact> facts = new LinkedHashMap<>();
   private final Set<UUID> persons = new HashSet<>();
   private boolean moves;
@@ -39,17 +37,14 @@ final class News {
   private void add(PersonEvent event) {
     switch (event) {
       case PersonsMerged merge when merge.absorbed().equals(merge.survivor()) -> {}
-      case PersonsMerged merge -> {
-        merges.add(merge);
-        persons.add(merge.absorbed());
-        persons.add(merge.survivor());
-      }
-      case ConsentChanged(var person, var consents, _) -> stated(person, consents);
+      case PersonsMerged merge -> add(Alias.of(merge));
+      case PersonSplit split -> add(Alias.of(split));
+      case ConsentChanged(var person, var consents, _) ->
+          stated(person, ProfilingConsent.of(consents));
       case IdentifiedEvent(var person, var revision, var consents, var tracked) -> {
-        stated(person, consents);
+        stated(person, ProfilingConsent.of(consents));
         add(Fact.told(person, revision, consents, tracked));
       }
-      case PersonSplit _ -> {}
       case EventMoved moved -> {
         moves = true;
         persons.add(moved.from());
@@ -59,11 +54,19 @@ final class News {
     }
   }
 
+  private void add(Alias alias) {
+    persons.add(alias.person());
+    if (alias.of() != null) {
+      persons.add(alias.of());
+    }
+    aliases.merge(alias.person(), alias, Alias::orNewer);
+  }
+
   // revision 0 is a source's default, which is kept with the event
-  private void stated(UUID person, Consents consents) {
+  private void stated(UUID person, ProfilingConsent consent) {
     persons.add(person);
-    if (consents.revision() > 0) {
-      stated.merge(person, consents, Persons::decisive);
+    if (consent.revision() > 0) {
+      stated.merge(person, consent, ProfilingConsent::and);
     }
   }
 
@@ -71,8 +74,13 @@ final class News {
     facts.merge(fact.key(), fact, Fact::and);
   }
 
-  List<PersonsMerged> merges() {
-    return merges;
+  Collection<Alias> aliases() {
+    return aliases.values();
+  }
+
+  /** What was stated, under the ids it was told of. */
+  Map<UUID, ProfilingConsent> stated() {
+    return stated;
   }
 
   Collection<Fact> facts() {
@@ -89,19 +97,15 @@ final class News {
     return persons;
   }
 
-  Set<UUID> merging() {
+  /** Those who may turn out to be somebody else, and whom they may turn out to be. */
+  Set<UUID> turning() {
     Set<UUID> ids = new HashSet<>();
-    for (PersonsMerged merge : merges) {
-      ids.add(merge.absorbed());
-      ids.add(merge.survivor());
+    for (Alias alias : aliases.values()) {
+      ids.add(alias.person());
+      if (alias.of() != null) {
+        ids.add(alias.of());
+      }
     }
     return ids;
-  }
-
-  /** What holds for those the statements are about by now. */
-  Map<UUID, Consents> statedBy(Held held) {
-    Map<UUID, Consents> now = new HashMap<>();
-    stated.forEach((id, consents) -> now.merge(held.now(id), consents, Persons::decisive));
-    return now;
   }
 }

@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person as they are in this transaction, which holds their row.
  *
- * @param survivor who they were merged into; null for somebody who stands for themselves
- * @param consentRevision 0 as long as they stated nothing
- * @param profiling what they stated
+ * @param alias the latest told of whose alias they are
+ * @param survivor who is at the end of the chain of aliases; null for somebody who stands for
+ *     themselves
+ * @param stated what was stated under this very id
+ * @param consent what holds by the statements of everybody who goes by this person
  * @param assumed whether, as of the last judgement, a source allowed profiling by default
  * @param judgedAt when they were last judged; null if never
  */
 public record Person(
     UUID id,
+    Alias alias,
     @Nullable UUID survivor,
-    long consentRevision,
-    boolean profiling,
+    ProfilingConsent stated,
+    ProfilingConsent consent,
     boolean assumed,
     @Nullable Instant lastPurchaseAt,
     int orders,
@@ -32,5 +35,40 @@ public record Person(
   /** Who goes by this id now. */
   public UUID now() {
     return survivor == null ? id : survivor;
+  }
+
+  /** Whether they stated nothing, under whatever id. */
+  public boolean silent() {
+    return consent.revision() == 0;
+  }
+
+  /** The same after this was stated under this very id. */
+  Person stating(ProfilingConsent told) {
+    return new Person(
+        id,
+        alias,
+        survivor,
+        stated.and(told),
+        consent,
+        assumed,
+        lastPurchaseAt,
+        orders,
+        spent,
+        judgedAt);
+  }
+
+  /** The same after this was stated under an id that goes by this person. */
+  Person allowing(ProfilingConsent told) {
+    return new Person(
+        id,
+        alias,
+        survivor,
+        stated,
+        consent.and(told),
+        assumed,
+        lastPurchaseAt,
+        orders,
+        spent,
+        judgedAt);
   }
 }

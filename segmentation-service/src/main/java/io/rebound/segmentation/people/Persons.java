@@ -1,7 +1,6 @@
 package io.rebound.segmentation.people;
 
 import io.rebound.consumption.Partitions;
-import io.rebound.events.Consents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The persons' table: who is held, who survives whom, and what each allows. */
+/** The persons' table: who is held, and what is known of them. */
 @Repository
 public class Persons {
   private final JdbcClient jdbc;
@@ -48,43 +46,43 @@ public class Persons {
   }
 
   /**
-   * Holds these persons and, of those about to be merged, everybody who goes by the same person,
-   * and does the work.
+   * Holds these persons and, of those about to turn out to be somebody, everybody who goes by the
+   * same person, and does the work.
    *
    * <p>All are locked by one statement in the order of their ids, before the work writes anything,
    * so that threads whose persons overlap can't deadlock. Where somebody else turns out to be
    * concerned (the work throws {@link FurtherPersons}), everything is undone to where it began and
    * done again with them: the work must be fit for that.
    */
-  public <T> T holding(Collection<UUID> ids, Set<UUID> merging, Function<Held, T> work) {
+  public <T> T holding(Collection<UUID> ids, Set<UUID> turning, Function<Held, T> work) {
     var wanted = new TreeSet<UUID>(ids);
-    wanted.addAll(closure(rows(wanted), merging));
+    wanted.addAll(closure(rows(wanted), turning));
     while (true) {
       try {
-        return savepoint.execute(_ -> work.apply(hold(wanted, merging)));
+        return savepoint.execute(_ -> work.apply(hold(wanted, turning)));
       } catch (FurtherPersons e) {
         wanted.addAll(e.persons());
       }
     }
   }
 
-  private Held hold(Set<UUID> wanted, Set<UUID> merging) {
+  private Held hold(Set<UUID> wanted, Set<UUID> turning) {
     lock(wanted);
     // read again: somebody may have been merged between the first look and the lock
     Map<UUID, Person> rows = rows(wanted);
-    Set<UUID> all = closure(rows, merging);
+    Set<UUID> all = closure(rows, turning);
     if (!wanted.containsAll(all)) {
       throw new FurtherPersons(all);
     }
     return new Held(rows);
   }
 
-  private Set<UUID> closure(Map<UUID, Person> rows, Set<UUID> merging) {
+  private Set<UUID> closure(Map<UUID, Person> rows, Set<UUID> turning) {
     Set<UUID> all = new HashSet<>();
     rows.values().forEach(person -> all.add(person.now()));
-    if (!merging.isEmpty()) {
-      Set<UUID> survivors = new HashSet<>(merging);
-      merging.stream()
+    if (!turning.isEmpty()) {
+      Set<UUID> survivors = new HashSet<>(turning);
+      turning.stream()
           .map(rows::get)
           .filter(person -> person != null)
           .forEach(person -> survivors.add(person.now()));
@@ -146,11 +144,13 @@ public class Persons {
   }
 
   private static Person person(ResultSet row) throws SQLException {
+    UUID id = row.getObject("person_id", UUID.class);
     return new Person(
-        row.getObject("person_id", UUID.class),
+        id,
+        new Alias(id, row.getObject("alias_of", UUID.class), row.getLong("alias_revision")),
         row.getObject("survivor", UUID.class),
-        row.getLong("consent_revision"),
-        row.getBoolean("profiling"),
+        new ProfilingConsent(row.getLong("stated_revision"), row.getBoolean("stated_profiling")),
+        new ProfilingConsent(row.getLong("consent_revision"), row.getBoolean("profiling")),
         row.getBoolean("assumed"),
         instant(row, "last_purchase_at"),
         row.getInt("orders"),
@@ -161,41 +161,6 @@ public class Persons {
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
-  }
-
-  /**
-   * The statement of the highest revision holds; where two of the same revision differ, the one
-   * that allows less.
-   */
-  public void state(Map<UUID, Consents> consents) {
-    if (consents.isEmpty()) {
-      return;
-    }
-    var stated = new TreeMap<>(consents);
-    jdbc.sql(
-            """
-            update person p set
-              profiling = s.profiling and (p.profiling or s.revision > p.consent_revision),
-              consent_revision = s.revision
-            from unnest(:ids::uuid[], :revisions::bigint[], :profiling::boolean[])
-              as s(person_id, revision, profiling)
-            where p.person_id = s.person_id and p.person_id = any(:ids::uuid[])
-              and (s.revision > p.consent_revision
-                or s.revision = p.consent_revision and p.profiling and not s.profiling)
-            """)
-        .param("ids", stated.keySet().toArray(UUID[]::new))
-        .param("revisions", stated.values().stream().map(Consents::revision).toArray(Long[]::new))
-        .param(
-            "profiling", stated.values().stream().map(Consents::profiling).toArray(Boolean[]::new))
-        .update();
-  }
-
-  /** Which of two statements holds: the newer; at the same revision the one that allows less. */
-  public static Consents decisive(Consents one, Consents other) {
-    if (one.revision() != other.revision()) {
-      return one.orNewer(other);
-    }
-    return one.profiling() ? other : one;
   }
 
   /** Persons already held, as this transaction has left them. */

@@ -74,9 +74,9 @@ class Dossiers {
       if (person.absorbed()) {
         continue;
       }
-      if (person.consentRevision() == 0) {
+      if (person.silent()) {
         silent.add(person.id());
-      } else if (person.profiling()) {
+      } else if (person.consent().allowed()) {
         allowed.add(person.id());
       }
     }

@@ -88,7 +88,7 @@ public class Judge {
           new JudgedPersons.Judged(
               person.id(),
               known == null ? null : known.scores(),
-              known != null && person.consentRevision() == 0,
+              known != null && person.silent(),
               at,
               nextCheck(verdicts)));
     }

@@ -48,7 +48,8 @@ class AnyOrderTest {
     int from = 0;
     while (from < delivered.size()) {
       int to = Math.min(delivered.size(), from + 1 + random.nextInt(20));
-      segmentation.consume(delivered.subList(from, to), false);
+      boolean repeated = random.nextInt(10) == 0; // as after a restore
+      segmentation.consume(delivered.subList(from, to), repeated);
       if (random.nextInt(4) == 0) {
         segmentation.settleAfter(Duration.ofSeconds(random.nextInt(7)));
       }

@@ -31,7 +31,7 @@ class ManyThreadsTest {
   private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
   @ParameterizedTest
-  @ValueSource(longs = {21, 22, 23})
+  @ValueSource(longs = {21, 22, 23, 24, 25, 26})
   void what_it_comes_to_is_the_same(long seed) throws Exception {
     var random = new Random(seed);
     List<PersonEvent> messages = RandomMessages.before(NOW, random);

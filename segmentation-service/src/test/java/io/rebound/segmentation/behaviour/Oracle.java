@@ -51,38 +51,39 @@ final class Oracle {
         case IdentifiedEvent e -> persons.add(e.personId());
       }
     }
-    survive(persons, only(messages, PersonsMerged.class));
+    survive(persons, messages);
     consent(messages);
     assign(messages);
     score();
   }
 
-  private static <T> List<T> only(Collection<PersonEvent> messages, Class<T> type) {
-    return messages.stream().filter(type::isInstance).map(type::cast).toList();
+  private void survive(Set<UUID> persons, Collection<PersonEvent> messages) {
+    Map<UUID, PersonEvent> latest = new HashMap<>();
+    for (PersonEvent message : messages) {
+      UUID about =
+          switch (message) {
+            case PersonsMerged merge -> merge.absorbed();
+            case PersonSplit split -> split.personId();
+            default -> null;
+          };
+      if (about != null
+          && (!latest.containsKey(about) || revision(message) > revision(latest.get(about)))) {
+        latest.put(about, message);
+      }
+    }
+    for (UUID id : persons) {
+      UUID end = id;
+      while (latest.get(end) instanceof PersonsMerged merge) {
+        end = merge.survivor();
+      }
+      survivors.put(id, end);
+    }
   }
 
-  private void survive(Set<UUID> persons, List<PersonsMerged> merges) {
-    Map<UUID, Set<UUID>> groups = new HashMap<>();
-    persons.forEach(id -> groups.put(id, new TreeSet<>(Set.of(id))));
-    for (PersonsMerged merge : merges) {
-      Set<UUID> both = new TreeSet<>(groups.get(merge.absorbed()));
-      both.addAll(groups.get(merge.survivor()));
-      both.forEach(id -> groups.put(id, both));
-    }
-    Set<UUID> absorbed =
-        merges.stream()
-            .filter(m -> !m.absorbed().equals(m.survivor()))
-            .map(PersonsMerged::absorbed)
-            .collect(Collectors.toSet());
-    for (UUID id : persons) {
-      Set<UUID> group = groups.get(id);
-      survivors.put(
-          id,
-          group.stream()
-              .filter(Predicate.not(absorbed::contains))
-              .findFirst()
-              .orElseGet(() -> group.iterator().next()));
-    }
+  private static long revision(PersonEvent alias) {
+    return alias instanceof PersonsMerged merge
+        ? merge.revision()
+        : ((PersonSplit) alias).revision();
   }
 
   private void consent(Collection<PersonEvent> messages) {

@@ -7,18 +7,21 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** A few persons' tangled lives: events, moves, merges and statements. */
+/** A few persons' tangled lives: events, moves, merges, splits and statements. */
 final class RandomMessages {
   private static final int PERSONS = 12;
   private static final int EVENTS = 70;
   private static final List<String> NAMES =
       List.of("Purchase", "AddToCart", "ViewContent", "Purchase", "Order Refunded");
+  private static final int ALIASES = 18;
   private static final int ORDERS = 40;
 
   private RandomMessages() {}
@@ -51,14 +54,25 @@ final class RandomMessages {
             Events.moved("e" + i, one(persons, random), one(persons, random), revision + 2));
       }
     }
-    for (int i = 0; i < 6; i++) {
-      messages.add(Events.merged(one(persons, random), one(persons, random)));
+    for (long revision = 1; revision <= ALIASES; revision++) {
+      messages.add(alias(persons, revision, random));
     }
     for (int i = 0; i < 4; i++) {
       messages.add(
           Events.stated(one(persons, random), random.nextInt(3) > 0, 1 + random.nextInt(5)));
     }
     return messages;
+  }
+
+  // the survivor is always the smaller id, by its bytes
+  private static PersonEvent alias(List<UUID> persons, long revision, Random random) {
+    List<UUID> two = new ArrayList<>(persons);
+    Collections.shuffle(two, random);
+    two.subList(2, two.size()).clear();
+    two.sort(Comparator.comparing(UUID::toString));
+    return random.nextInt(3) == 0
+        ? Events.split(two.getLast(), two.getFirst(), revision)
+        : Events.merged(two.getLast(), two.getFirst(), revision);
   }
 
   private static Map<String, Object> order(Random random, BigDecimal value) {

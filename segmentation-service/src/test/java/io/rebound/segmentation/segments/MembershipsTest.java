@@ -6,8 +6,10 @@ import static io.rebound.segmentation.Events.did;
 import static io.rebound.segmentation.Events.merged;
 import static io.rebound.segmentation.Events.moved;
 import static io.rebound.segmentation.Events.person;
+import static io.rebound.segmentation.Events.split;
 import static io.rebound.segmentation.Events.stated;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rebound.events.EventJson;
@@ -23,12 +25,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /** What makes persons come into segments and go, one reason a test. */
 class MembershipsTest {
   private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+  // in the order of their ids: who survives is the smaller one
   private static final UUID ANNA = person("Anna");
+  private static final UUID DORA = person("Dora");
   private static final UUID BERT = person("Bert");
+  private static final UUID CARL = person("Carl");
 
   private Segmentation segmentation;
 
@@ -96,24 +102,74 @@ class MembershipsTest {
 
   @Test
   void the_absorbed_leave_and_the_survivor_is_judged_by_both_pasts() {
-    segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
-    segmentation.consume(merged(ANNA, BERT));
-    assertThat(segmentation.members("carts")).containsExactly(BERT);
-    segmentation.consume(bought(ANNA, "1", "5.00", NOW.minusSeconds(5))); // late, by the old id
+    segmentation.consume(did(BERT, "AddToCart", "a", NOW.minusSeconds(60)));
+    segmentation.consume(merged(BERT, ANNA));
+    assertThat(segmentation.members("carts")).containsExactly(ANNA);
+    segmentation.consume(bought(BERT, "1", "5.00", NOW.minusSeconds(5))); // late, by the old id
     assertThat(segmentation.members("carts")).isEmpty();
   }
 
   @Test
   void chains_of_merges_end_at_the_same_survivor_in_any_order() {
-    UUID carl = person("Carl");
+    segmentation.consume(did(CARL, "AddToCart", "a", NOW.minusSeconds(60)));
+    segmentation.consume(merged(BERT, DORA));
+    segmentation.consume(merged(CARL, BERT));
+    assertThat(segmentation.members("carts")).containsExactly(DORA);
+    segmentation.consume(merged(DORA, ANNA));
+    assertThat(segmentation.members("carts")).containsExactly(ANNA);
+  }
+
+  @Test
+  void who_is_split_off_takes_what_they_did_and_whoever_they_had_absorbed_with_them() {
+    segmentation.consume(merged(CARL, BERT), merged(BERT, ANNA));
+    segmentation.consume(did(CARL, "AddToCart", "a", NOW.minusSeconds(60)));
+    segmentation.consume(bought(ANNA, "1", "5.00", NOW.minusSeconds(5)));
+    assertThat(segmentation.members("carts")).isEmpty();
+
+    segmentation.consume(split(BERT, ANNA, 2));
+
+    assertThat(segmentation.members("carts")).containsExactly(BERT);
+    assertThat(customers()).isEqualTo(1);
+  }
+
+  @Test
+  void a_split_that_came_before_its_merge_undoes_it_and_a_later_merge_holds() {
+    segmentation.consume(did(BERT, "AddToCart", "a", NOW.minusSeconds(60)));
+    segmentation.consume(split(BERT, ANNA, 2));
+    segmentation.consume(merged(BERT, ANNA, 1));
+    assertThat(segmentation.members("carts")).containsExactly(BERT);
+    segmentation.consume(merged(BERT, ANNA, 3));
+    assertThat(segmentation.members("carts")).containsExactly(ANNA);
+  }
+
+  @Test
+  void events_told_of_the_survivor_follow_a_split_when_they_are_moved() {
+    segmentation.consume(merged(BERT, ANNA));
     segmentation.consume(did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)));
-    segmentation.consume(merged(BERT, carl));
-    segmentation.consume(merged(ANNA, BERT));
-    assertThat(segmentation.members("carts")).containsExactly(carl);
-    UUID dora = person("Dora");
-    segmentation.consume(merged(ANNA, dora)); // where that leads is told last
-    segmentation.consume(merged(carl, dora));
-    assertThat(segmentation.members("carts")).containsExactly(dora);
+    segmentation.consume(moved("a", ANNA, BERT, 2)); // before the split: they are still one
+    assertThat(segmentation.members("carts")).containsExactly(ANNA);
+    segmentation.consume(split(BERT, ANNA, 2));
+    assertThat(segmentation.members("carts")).containsExactly(BERT);
+  }
+
+  @Test
+  void a_no_stays_with_who_said_it_when_a_merge_is_undone() {
+    segmentation.consume(
+        did(ANNA, "AddToCart", "a", NOW.minusSeconds(60)),
+        did(BERT, "AddToCart", "b", NOW.minusSeconds(60)));
+    segmentation.consume(stated(ANNA, true, 5), stated(BERT, false, 6));
+    segmentation.consume(merged(BERT, ANNA));
+    assertThat(segmentation.members("carts")).isEmpty();
+
+    segmentation.consume(split(BERT, ANNA, 2));
+
+    assertThat(segmentation.members("carts")).containsExactly(ANNA);
+  }
+
+  @Test
+  void an_alias_of_a_larger_id_is_refused() {
+    assertThatThrownBy(() -> segmentation.consume(merged(ANNA, BERT)))
+        .isInstanceOf(DataIntegrityViolationException.class);
   }
 
   @Test

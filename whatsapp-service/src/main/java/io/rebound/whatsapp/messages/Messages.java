@@ -35,14 +35,16 @@ class Messages {
         .optional();
   }
 
-  /** From here on Meta may have it. */
-  void calling(String id, Instant now) {
+  /** From here on Meta may have it, and it stays with whom it goes to. */
+  void calling(String id, UUID person, Instant now) {
     jdbc.sql(
             """
-            update message set state = 'calling', attempts = attempts + 1, called_at = :now
+            update message set state = 'calling', person_id = :person, attempts = attempts + 1,
+              called_at = :now
             where id = :id
             """)
         .param("id", id)
+        .param("person", person)
         .param("now", Timestamp.from(now))
         .update();
   }

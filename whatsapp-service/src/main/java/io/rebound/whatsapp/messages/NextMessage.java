@@ -88,7 +88,9 @@ class NextMessage {
         || timers.settledMeanwhile(message.trigger(), message.source(), message.eventId())) {
       return settle(message, MessageState.CANCELLED, "it has settled itself", now);
     }
-    Recipient recipient = people.recipient(message.personId());
+    // not whose it was when it was made: the event may have moved, or a merge been undone
+    UUID whose = timers.whose(message.source(), message.eventId()).orElse(message.personId());
+    Recipient recipient = people.recipient(whose);
     if (!recipient.allowsMessages()) {
       return settle(message, MessageState.WITHHELD, "the person doesn't allow messages", now);
     }
@@ -106,7 +108,7 @@ class NextMessage {
     if (template.isEmpty()) {
       return settle(message, MessageState.WITHHELD, "a parameter has no value", now);
     }
-    messages.calling(message.id(), now);
+    messages.calling(message.id(), recipient.survivor(), now);
     return new Taken.ToSend(
         new Ready(
             new CallId(message.id(), message.attempts() + 1),

@@ -26,19 +26,21 @@ public class FollowPersons implements BatchHandler<PersonEvent> {
 
   @Override
   public Outgoing handle(Batch<PersonEvent> batch) {
-    Map<UUID, UUID> survivors = new HashMap<>();
+    Map<UUID, Alias> aliases = new HashMap<>();
     Map<UUID, Consents> stated = new HashMap<>();
     for (PersonEvent event : batch.values()) {
       switch (event) {
-        case PersonsMerged(var absorbed, var survivor, _, _) -> survivors.put(absorbed, survivor);
+        case PersonsMerged merge ->
+            aliases.merge(merge.absorbed(), Alias.of(merge), Alias::orNewer);
+        case PersonSplit split -> aliases.merge(split.personId(), Alias.of(split), Alias::orNewer);
         case ConsentChanged(var person, var consents, _) ->
             stated.merge(person, consents, Consents::orNewer);
         case IdentifiedEvent(var person, _, var consents, _) ->
             stated.merge(person, consents, Consents::orNewer);
-        case PersonSplit _, EventMoved _ -> {}
+        case EventMoved _ -> {}
       }
     }
-    people.merge(survivors);
+    people.follow(aliases);
     people.state(stated);
     return new Outgoing();
   }

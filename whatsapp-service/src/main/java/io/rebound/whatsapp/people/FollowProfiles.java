@@ -28,17 +28,13 @@ public class FollowProfiles implements BatchHandler<Profile> {
           profile,
           (one, other) -> other.revision() > one.revision() ? other : one);
     }
-    Map<UUID, UUID> survivors = new HashMap<>();
     Map<UUID, Consents> stated = new HashMap<>();
     newest.forEach((person, profile) -> {
       if (profile.absorbedBy() == null) {
         stated.put(person, profile.consents());
-      } else {
-        survivors.put(person, profile.absorbedBy());
       }
     });
-    people.contacts(newest);
-    people.merge(survivors);
+    people.profiles(newest);
     people.state(stated);
     return new Outgoing();
   }

@@ -6,7 +6,6 @@ import io.rebound.events.Profile;
 import io.rebound.events.SealedWithEvent;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,17 +22,6 @@ public class People {
 
   People(JdbcClient jdbc) {
     this.jdbc = jdbc;
-  }
-
-  /** Who each of these persons is now; themselves if nobody absorbed them. */
-  public Map<UUID, UUID> survivors(Collection<UUID> persons) {
-    Map<UUID, UUID> survivors = new HashMap<>();
-    jdbc.sql("select person_id, survivor from persons_now(:ids::uuid[])")
-        .param("ids", sorted(persons))
-        .query(row -> {
-          survivors.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
-        });
-    return survivors;
   }
 
   /** This person as somebody to write to. */
@@ -56,22 +44,13 @@ public class People {
     return json == null ? null : EventJson.MAPPER.readValue(json, SealedWithEvent.class);
   }
 
-  /** The statement of the highest revision holds, for the persons and for who they are now. */
+  /** The statement of the highest revision holds for each person. */
   void state(Map<UUID, Consents> stated) {
     if (stated.isEmpty()) {
       return;
     }
-    Map<UUID, Consents> all = new HashMap<>(stated);
-    survivors(stated.keySet())
-        .forEach((person, survivor) -> {
-          Consents consents = stated.get(person);
-          if (consents != null
-              && consents.revision() > 0) { // an assumption is nobody else's statement
-            all.merge(survivor, consents, Consents::orNewer);
-          }
-        });
-    UUID[] ids = sorted(all.keySet());
-    List<Consents> consents = Arrays.stream(ids).map(all::get).toList();
+    UUID[] ids = sorted(stated.keySet());
+    List<Consents> consents = Arrays.stream(ids).map(stated::get).toList();
     jdbc.sql(
             """
             insert into person as p (person_id, consent_known, messaging, consent_revision)
@@ -88,48 +67,50 @@ public class People {
         .update();
   }
 
-  /** The absorbed persons are the survivors from now on, with what they stated. */
-  void merge(Map<UUID, UUID> survivors) {
-    if (survivors.isEmpty()) {
+  /** Whose alias each person is, if anybody's, by the highest revision told. */
+  void follow(Map<UUID, Alias> told) {
+    if (told.isEmpty()) {
       return;
     }
-    UUID[] ids = sorted(survivors.keySet());
-    Map<UUID, Consents> stated = new HashMap<>();
+    UUID[] ids = sorted(told.keySet());
+    List<Alias> aliases = Arrays.stream(ids).map(told::get).toList();
     jdbc.sql(
             """
-            insert into person as p (person_id, alias_of)
-            select * from unnest(:ids::uuid[], :survivors::uuid[])
-            on conflict (person_id) do update set alias_of = excluded.alias_of
-            returning person_id, messaging, consent_revision
+            insert into person as p (person_id, alias_of, alias_revision)
+            select * from unnest(:ids::uuid[], :aliases::uuid[], :revisions::bigint[])
+            on conflict (person_id) do update set
+              alias_of = excluded.alias_of, alias_revision = excluded.alias_revision
+            where excluded.alias_revision > p.alias_revision
             """)
         .param("ids", ids)
-        .param("survivors", Arrays.stream(ids).map(survivors::get).toArray(UUID[]::new))
-        .query(row -> {
-          if (row.getLong("consent_revision") > 0) {
-            stated.put(
-                row.getObject("person_id", UUID.class),
-                new Consents(
-                    false, false, row.getBoolean("messaging"), row.getLong("consent_revision")));
-          }
-        });
-    state(stated);
+        .param("aliases", aliases.stream().map(Alias::of).toArray(UUID[]::new))
+        .param("revisions", aliases.stream().map(Alias::revision).toArray(Long[]::new))
+        .update();
   }
 
-  /** The newest profile's contact holds. */
-  void contacts(Map<UUID, Profile> newest) {
+  /**
+   * The newest profile's contact holds. As long as nothing else was told of the person's being an
+   * alias, which has a revision of its own, the newest profile decides that too: a service that
+   * starts from profiles alone knows no more. From then on it doesn't, since the two revisions say
+   * nothing about each other.
+   */
+  void profiles(Map<UUID, Profile> newest) {
     UUID[] ids = sorted(newest.keySet());
     List<Profile> profiles = Arrays.stream(ids).map(newest::get).toList();
     jdbc.sql(
             """
-            insert into person as p (person_id, profile_revision, contact)
-            select * from unnest(:ids::uuid[], :revisions::bigint[], :contacts::text[])
+            insert into person as p (person_id, profile_revision, contact, alias_of)
+            select * from unnest(:ids::uuid[], :revisions::bigint[], :contacts::text[],
+              :aliases::uuid[])
             on conflict (person_id) do update set
-              profile_revision = excluded.profile_revision, contact = excluded.contact
+              profile_revision = excluded.profile_revision, contact = excluded.contact,
+              alias_of = case when p.alias_revision = 0 then excluded.alias_of else p.alias_of end
             where excluded.profile_revision > p.profile_revision
             """)
         .param("ids", ids)
         .param("revisions", profiles.stream().map(Profile::revision).toArray(Long[]::new))
         .param("contacts", profiles.stream().map(People::json).toArray(String[]::new))
+        .param("aliases", profiles.stream().map(Profile::absorbedBy).toArray(UUID[]::new))
         .update();
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A person as somebody to write to.
  *
  * @param survivor who they are after all merges
- * @param allowsMessages by the newest statement, theirs or of whom they were merged into; nothing
+ * @param allowsMessages by the newest statement, of everybody who goes by the survivor; nothing
  *     known allows nothing
  * @param contact how to reach them, sealed; null if no event ever brought it
  */

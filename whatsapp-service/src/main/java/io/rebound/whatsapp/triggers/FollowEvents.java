@@ -7,21 +7,17 @@ import io.rebound.events.EventKey;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.PersonEvent;
-import io.rebound.events.PersonsMerged;
 import io.rebound.whatsapp.WhatsappProperties;
-import io.rebound.whatsapp.people.People;
 import io.rebound.whatsapp.triggers.RecentEvents.Recent;
 import io.rebound.whatsapp.triggers.Timers.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,19 +32,13 @@ public class FollowEvents implements BatchHandler<PersonEvent> {
   private final Triggers triggers;
   private final RecentEvents recent;
   private final Timers timers;
-  private final People people;
   private final WhatsappProperties properties;
 
   FollowEvents(
-      Triggers triggers,
-      RecentEvents recent,
-      Timers timers,
-      People people,
-      WhatsappProperties properties) {
+      Triggers triggers, RecentEvents recent, Timers timers, WhatsappProperties properties) {
     this.triggers = triggers;
     this.recent = recent;
     this.timers = timers;
-    this.people = people;
     this.properties = properties;
   }
 
@@ -63,7 +53,6 @@ public class FollowEvents implements BatchHandler<PersonEvent> {
     Instant oldest = batch.time().minus(KEPT);
     Map<EventKey, Recent> kept = new HashMap<>();
     Map<String, Timer> due = new TreeMap<>();
-    Set<UUID> absorbed = new HashSet<>();
     for (PersonEvent event : batch.values()) {
       switch (event) {
         case IdentifiedEvent identified
@@ -74,11 +63,10 @@ public class FollowEvents implements BatchHandler<PersonEvent> {
         }
         case EventMoved moved when !wanted.isEmpty() ->
             kept.merge(moved.key(), Recent.of(moved), Recent::and);
-        case PersonsMerged merge -> absorbed.add(merge.absorbed());
         default -> {}
       }
     }
-    keep(kept, absorbed);
+    recent.keep(List.copyOf(kept.values()));
     timers.set(List.copyOf(due.values()));
     return new Outgoing();
   }
@@ -96,20 +84,5 @@ public class FollowEvents implements BatchHandler<PersonEvent> {
         due.put(event.key() + " " + trigger.name(), timer);
       }
     }
-  }
-
-  private void keep(Map<EventKey, Recent> kept, Set<UUID> absorbed) {
-    Set<UUID> persons = new HashSet<>(absorbed);
-    kept.values().forEach(one -> persons.add(one.personId()));
-    if (persons.isEmpty()) {
-      return;
-    }
-    Map<UUID, UUID> survivors = people.survivors(persons);
-    var rows = new ArrayList<Recent>(kept.size());
-    kept.values()
-        .forEach(one -> rows.add(one.with(survivors.getOrDefault(one.personId(), one.personId()))));
-    recent.keep(rows);
-    survivors.keySet().retainAll(absorbed);
-    recent.fold(survivors);
   }
 }

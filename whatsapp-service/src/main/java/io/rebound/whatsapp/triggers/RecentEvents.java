@@ -7,13 +7,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The events that triggers speak of, each under the person of its highest revision. */
+/** The events that triggers speak of, each under the person it was last told of. */
 @Repository
 class RecentEvents {
   private final JdbcClient jdbc;
@@ -37,10 +36,6 @@ class RecentEvents {
 
     static Recent of(EventMoved moved) {
       return new Recent(moved.key(), moved.to(), moved.revision(), null, moved.at());
-    }
-
-    Recent with(UUID person) {
-      return new Recent(key, person, revision, name, at);
     }
 
     /** Both know a part: the person is the newer one's, name and time come with the event. */
@@ -81,25 +76,6 @@ class RecentEvents {
         .param("names", sorted.stream().map(Recent::name).toArray(String[]::new))
         .param(
             "ats", sorted.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new))
-        .update();
-  }
-
-  /** The absorbed persons' events are the survivors'. */
-  void fold(Map<UUID, UUID> survivors) {
-    if (survivors.isEmpty()) {
-      return;
-    }
-    List<Map.Entry<UUID, UUID>> rows = List.copyOf(survivors.entrySet());
-    UUID[] absorbed = rows.stream().map(Map.Entry::getKey).toArray(UUID[]::new);
-    jdbc.sql(
-            """
-            update recent_event r set person_id = m.survivor
-            from unnest(:absorbed::uuid[], :survivors::uuid[]) as m (absorbed, survivor)
-            where r.person_id = m.absorbed and r.person_id = any(:absorbed::uuid[])
-              and m.survivor <> m.absorbed
-            """)
-        .param("absorbed", absorbed)
-        .param("survivors", rows.stream().map(Map.Entry::getValue).toArray(UUID[]::new))
         .update();
   }
 

@@ -3,6 +3,8 @@ package io.rebound.whatsapp.triggers;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -51,20 +53,26 @@ public class Timers {
                 select event_id, source, trigger from timer where due_at <= :now
                 order by due_at limit :most for update skip locked)
               returning trigger, source, event_id),
+            waiting as (
+              select off.trigger, e.source, e.event_id, e.person_id, e.at, t.event, t.unless
+              from off
+              join message_trigger t on t.name = off.trigger and t.enabled
+              join recent_event e on e.event_id = off.event_id and e.source = off.source),
+            same as materialized (
+              select * from ids_of_person(array(select person_id from waiting))),
             messages as (
               insert into message (id, trigger, person_id, source, event_id, state, created_at, due_at)
               select encode(sha256(convert_to(
-                  off.trigger || '|' || off.source || '|' || off.event_id, 'UTF8')), 'hex'),
-                off.trigger, e.person_id, off.source, off.event_id, 'due', :now, :now
-              from off
-              join message_trigger t on t.name = off.trigger and t.enabled
-              join recent_event e on e.event_id = off.event_id and e.source = off.source
+                  w.trigger || '|' || w.source || '|' || w.event_id, 'UTF8')), 'hex'),
+                w.trigger, (select survivor from same where person_id = w.person_id limit 1),
+                w.source, w.event_id, 'due', :now, :now
+              from waiting w
               where not exists (
-                select 1 from recent_event l
-                where l.person_id = e.person_id and l.at >= e.at
-                  and (l.name = any(t.unless)
-                    or l.name = t.event
-                      and (l.at, l.event_id, l.source) > (e.at, e.event_id, e.source)))
+                select 1 from same s join recent_event l on l.person_id = s.other_id
+                where s.person_id = w.person_id and l.at >= w.at
+                  and (l.name = any(w.unless)
+                    or l.name = w.event
+                      and (l.at, l.event_id, l.source) > (w.at, w.event_id, w.source)))
               order by 1
               on conflict (id) do nothing)
             select count(*) from off
@@ -75,6 +83,21 @@ public class Timers {
         .single();
   }
 
+  /**
+   * Whose an event is by what was told last; nobody's, if it is no longer kept. Who that person is
+   * now is another question.
+   */
+  public Optional<UUID> whose(String source, String eventId) {
+    return jdbc.sql(
+            """
+            select person_id from recent_event where event_id = :eventId and source = :source
+            """)
+        .param("eventId", eventId)
+        .param("source", source)
+        .query(UUID.class)
+        .optional();
+  }
+
   /** Whether something that settles it has come since the message was made. */
   public boolean settledMeanwhile(String trigger, String source, String eventId) {
     return jdbc.sql(
@@ -82,7 +105,8 @@ public class Timers {
             select exists (
               select 1 from recent_event e
               join message_trigger t on t.name = :trigger
-              join recent_event l on l.person_id = e.person_id and l.at >= e.at
+              cross join ids_of_person(array[e.person_id]) s
+              join recent_event l on l.person_id = s.other_id and l.at >= e.at
                 and l.name = any(t.unless)
               where e.event_id = :eventId and e.source = :source)
             """)
