@@ -25,6 +25,10 @@ public enum AuditAction {
   TOKEN_ROTATED("token.rotated"),
   /** Somebody read, or looked for, one person's data. */
   PERSON_READ("person.read"),
+  /** An operator undid links, so that one person became several. */
+  PERSON_SPLIT("person.split"),
+  /** An operator restored a link that had been undone. */
+  PERSON_LINK_RESTORED("person.link.restored"),
   /** Somebody read a list of persons. */
   PERSONS_LISTED("persons.listed"),
   /** Somebody read what of a person's data went to Meta. */

@@ -25,15 +25,22 @@ public final class IdentifierHashes {
       case EMAIL -> hash(MatchKey.EM.normalize(raw, locality), raw);
       case PHONE -> phone(raw, locality);
       case FBP -> MatchKey.FBP.normalize(raw, locality).map(Sha256::hex).stream().toList();
-      case MADID ->
-          MatchKey.MADID
-              .normalize(raw, locality)
-              .map(id -> Sha256.hex(id.toLowerCase(Locale.ROOT)))
-              .stream()
-              .toList();
+      case MADID -> device(raw, locality);
       case EXTERNAL_ID, WA_USER_ID, LOYALTY_CARD, ANONYMOUS_ID ->
           hash(MatchKey.EXTERNAL_ID.normalize(raw, locality), raw);
     };
+  }
+
+  /** Meta takes only an advertising id as the systems give it out; as an identifier any will do. */
+  private static List<String> device(String raw, Locality locality) {
+    boolean nobodys = raw.chars().allMatch(sign -> sign == '0' || sign == '-' || sign == ' ');
+    return nobodys
+        ? List.of()
+        : MatchKey.ANON_ID
+            .normalize(raw, locality)
+            .map(id -> Sha256.hex(id.toLowerCase(Locale.ROOT)))
+            .stream()
+            .toList();
   }
 
   private static List<String> hash(Optional<String> normal, String raw) {

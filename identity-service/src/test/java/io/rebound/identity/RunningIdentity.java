@@ -23,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The service, started once for all tests of this JVM. */
 public final class RunningIdentity {
+  /** Low, so that a test need not show many persons to have a value blocked. */
+  public static final int MOST_OTHERS = 6;
+
   private static final String ADMIN_KEY = "an-admin-key-of-the-tests";
 
   private final ConfigurableApplicationContext context;
@@ -42,6 +45,7 @@ public final class RunningIdentity {
     settings.put("rebound.kafka.partitions", 3);
     settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
     settings.put("rebound.identity.lookup.country", "DE");
+    settings.put("rebound.identity.graph.most-others", MOST_OTHERS);
     settings.put("rebound.security.keys[0].name", "tests");
     settings.put(
         "rebound.security.keys[0].sha256",
@@ -109,8 +113,9 @@ public final class RunningIdentity {
     bean(JdbcClient.class)
         .sql(
             """
-            truncate recent_event, envelope, consent, consent_history, device_event, anonymous_event,
-              sign_in, device, identifier, person
+            truncate undoing, rejudging, -- first, as the consumer looks there between batches
+              recent_event, envelope, consent, consent_history, device_event, event, sign_in,
+              device, identifier, person, evidence, evidence_of_identifier, seen_with
             """)
         .update();
   }

@@ -101,6 +101,40 @@ class WebhookTest {
   }
 
   @Test
+  void a_changed_number_becomes_one_event_of_the_old_and_the_new() {
+    String body =
+        """
+        {"object":"whatsapp_business_account","entry":[{"id":"%s","changes":[{"field":"messages",
+          "value":{"messages":[{"id":"wamid.change","from":"4915176666666","type":"system",
+            "timestamp":"1767225600","system":{"body":"changed","type":"user_changed_number",
+              "wa_id":"4915175555555","user_id":"DE.2new","previous_user_id":"DE.1old"}}]}}]}]}
+        """
+            .formatted("5000000005");
+    assertThat(whatsapp.webhook(body, "sha256=" + opensslSignature(body)).statusCode())
+        .isEqualTo(200);
+
+    List<String> received = new ArrayList<>();
+    try (var consumer = consumer()) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> {
+            consumer.poll(Duration.ofMillis(200)).forEach(record -> received.add(record.value()));
+            assertThat(received).anyMatch(text -> text.contains("WhatsAppNumberChanged"));
+          });
+    }
+    JsonNode event =
+        JsonMapper.shared()
+            .readTree(
+                received.stream()
+                    .filter(text -> text.contains("WhatsAppNumberChanged"))
+                    .findFirst()
+                    .get());
+    // each number by both of its hashes
+    assertThat(event.path("identifiers").valueStream().map(one -> one.path("type").asString()))
+        .containsExactly("phone", "phone", "phone", "phone", "wa_user_id", "wa_user_id");
+  }
+
+  @Test
   void triggers_are_checked_field_by_field() {
     assertField(
         "after",

@@ -1,155 +1,193 @@
 package io.rebound.identity.devices;
 
-import static java.util.stream.Collectors.toSet;
-
-import io.rebound.events.Identifier;
+import io.rebound.events.EventKey;
+import io.rebound.identity.locks.Held;
 import io.rebound.identity.sightings.PersonIds;
 import io.rebound.identity.sightings.Sighting;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose device it was. A sign-in makes its person the device's owner from its own time on, until
- * somebody else's; before the first sign-in the device was its person's for a while as well. What
- * arrives late changes who the events in between belong to. It joins no persons.
+ * Whose events are. An event with a usable strong identifier is its person's. A sign-in makes that
+ * person the device's owner from its own time on, until somebody else's; before the first sign-in
+ * the device was its person's for a while as well. What nobody owns is a visitor's, and what hasn't
+ * even a usable device is nobody's: a person of this event alone. What arrives late changes who the
+ * events in between belong to. It joins no persons.
  */
 @Component
 public class Devices {
-  private final JdbcClient jdbc;
-  private final AnonymousEvents events;
+  private final SignIns signIns;
+  private final EventTable events;
+  private final EventChanges changes;
+  private final Visitors visitors;
+  private final EventProperties properties;
 
-  Devices(JdbcClient jdbc, AnonymousEvents events) {
-    this.jdbc = jdbc;
+  Devices(
+      SignIns signIns,
+      EventTable events,
+      EventChanges changes,
+      Visitors visitors,
+      EventProperties properties) {
+    this.signIns = signIns;
     this.events = events;
+    this.changes = changes;
+    this.visitors = visitors;
+    this.properties = properties;
   }
-
-  private record SignIn(UUID device, Instant at, UUID identifier, LocalDate receivedOn) {}
-
-  /** What became of the anonymous events. */
-  public record Settled(List<OwnedEvent> added, List<OwnerChange> changed) {}
 
   /**
-   * Takes the batch's sign-ins and anonymous events in. Locks devices in the order of their ids.
+   * What became of the events.
+   *
+   * @param more whether others wait to be looked at again
    */
-  public Settled settle(List<Sighting> sightings) {
-    List<SignIn> signIns =
-        sightings.stream()
-            .filter(Sighting::signsIn)
-            .flatMap(sighting ->
-                sighting.devices().stream()
-                    .map(device ->
-                        new SignIn(
-                            device,
-                            sighting.at(),
-                            sighting.representative(),
-                            sighting.event().receivedAt().atZone(ZoneOffset.UTC).toLocalDate())))
-            .distinct()
+  public record Settled(List<OwnedEvent> added, List<OwnerChange> changed, boolean more) {}
+
+  /**
+   * Takes events in and judges those again that may be somebody else's now. The caller holds the
+   * devices and persons of the new events; whoever else turns out to be concerned is asked for.
+   */
+  public Settled settle(Shown shown, Held held) {
+    signIns.add(shown.sightings());
+    Map<EventKey, UUID> deviceOwners =
+        signIns.owners(shown.sightings().stream().filter(Sighting::anonymous).toList());
+    Set<Long> doubtful = new TreeSet<>(shown.due());
+    doubtful.addAll(signIns.touching(shown.sightings()));
+    doubtful.addAll(events.onDevices(shown.blocked()));
+    doubtful.addAll(events.misattributed(shown.identifiers()));
+    List<Long> now = doubtful.stream().limit(properties.atOnce()).toList();
+    List<Long> later = doubtful.stream().skip(properties.atOnce()).toList();
+    if (!later.isEmpty()) {
+      changes.later(later);
+    }
+    List<Judged> judged = now.isEmpty() ? List.of() : events.judge(now);
+    requireDevices(judged, held);
+    Map<UUID, UUID> persons = persons(shown.sightings(), deviceOwners, judged, held);
+    Visitors.Settled settled =
+        visitors.settle(joining(shown.sightings(), deviceOwners, judged), leaving(judged), held);
+
+    List<EventChanges.Change> changed =
+        judged.stream()
+            .map(one -> change(one, persons, settled.byDevice()))
+            .filter(change -> change.moves() || !sameAsBefore(change))
             .toList();
-    List<Sighting> anonymous = sightings.stream().filter(Sighting::anonymous).toList();
-    if (signIns.isEmpty() && anonymous.isEmpty()) {
-      return new Settled(List.of(), List.of());
+    List<OwnerChange> moved = new ArrayList<>();
+    if (!changed.isEmpty()) {
+      moved.addAll(changes.write(changed));
     }
-    hold(signIns, anonymous, sightings);
-    if (!signIns.isEmpty()) {
-      add(signIns);
+    if (!settled.former().isEmpty()) {
+      moved.addAll(changes.relabel(settled.former(), settled.byDevice()));
     }
-    List<OwnedEvent> added = anonymous.isEmpty() ? List.of() : events.add(anonymous);
-    List<OwnerChange> changed = signIns.isEmpty() ? List.of() : changed(signIns);
-    return new Settled(added, changed);
+    List<EventTable.Row> rows =
+        shown.sightings().stream()
+            .map(one -> row(one, deviceOwners.get(one.key()), persons, settled.byDevice()))
+            .toList();
+    List<OwnedEvent> added = rows.isEmpty() ? List.of() : events.add(rows, shown.repeated());
+    return new Settled(added, moved, !later.isEmpty());
   }
 
-  private List<OwnerChange> changed(List<SignIn> signIns) {
-    UUID[] devices = signIns.stream().map(SignIn::device).toArray(UUID[]::new);
-    Timestamp[] times =
-        signIns.stream().map(signIn -> Timestamp.from(signIn.at())).toArray(Timestamp[]::new);
-    List<Long> touched = events.touchedBy(devices, times);
-    return touched.isEmpty() ? List.of() : events.ownAnew(touched);
+  /** Events whose turn it is to be looked at again. */
+  public List<Long> due() {
+    return changes.due(properties.atOnce());
   }
 
-  private void hold(List<SignIn> signIns, List<Sighting> anonymous, List<Sighting> sightings) {
-    Set<UUID> wanted = signIns.stream().map(SignIn::device).collect(toSet());
-    anonymous.forEach(sighting -> wanted.addAll(sighting.devices()));
-    var rows = new TreeMap<UUID, Identifier>(PersonIds.ORDER);
-    for (Sighting sighting : sightings) {
-      sighting
-          .weak()
-          .forEach((id, identifier) -> {
-            if (wanted.contains(id)) {
-              rows.put(id, identifier);
-            }
-          });
+  // an event of several devices is judged by all of them, so none of them may change meanwhile
+  private static void requireDevices(List<Judged> judged, Held held) {
+    var devices = new HashSet<UUID>();
+    judged.stream()
+        .filter(Judged::anonymous)
+        .forEach(one -> {
+          devices.addAll(one.devices());
+          devices.addAll(one.wasOn());
+        });
+    held.requireDevices(devices);
+  }
+
+  private Map<UUID, UUID> persons(
+      List<Sighting> sightings, Map<EventKey, UUID> deviceOwners, List<Judged> judged, Held held) {
+    Set<UUID> owners = new HashSet<>(deviceOwners.values());
+    sightings.stream()
+        .filter(one -> !one.anonymous())
+        .forEach(one -> owners.add(one.representative()));
+    judged.forEach(one -> {
+      UUID owner = one.owner();
+      if (owner != null) {
+        owners.add(owner);
+      }
+    });
+    Map<UUID, UUID> persons = events.persons(owners);
+    held.requirePersons(persons.values());
+    return persons;
+  }
+
+  private static List<List<UUID>> joining(
+      List<Sighting> sightings, Map<EventKey, UUID> deviceOwners, List<Judged> judged) {
+    var joining = new HashSet<List<UUID>>();
+    sightings.stream()
+        .filter(one -> one.anonymous() && !one.weak().isEmpty())
+        .filter(one -> !deviceOwners.containsKey(one.key()))
+        .forEach(one -> joining.add(one.devices()));
+    judged.stream().filter(Judged::joinsVisitor).forEach(one -> joining.add(one.devices()));
+    return List.copyOf(joining);
+  }
+
+  private static Visitors.Leaving leaving(List<Judged> judged) {
+    List<Judged> leaving = judged.stream().filter(Judged::leavesVisitor).toList();
+    Set<Long> numbers = new HashSet<>();
+    Set<UUID> former = new HashSet<>();
+    Set<UUID> devices = new HashSet<>();
+    for (Judged one : leaving) {
+      numbers.add(one.number());
+      former.add(Objects.requireNonNull(one.wasVisitor()));
+      devices.addAll(one.wasOn());
     }
-    add(rows);
-    lock(rows.keySet());
-    // an event of several devices is judged by all of them, so none of them may change meanwhile
-    Set<UUID> neighbours =
-        new HashSet<>(
-            jdbc.sql(
-                    """
-                    select distinct unnest(a.devices) from device_event d
-                    join anonymous_event a using (event_no)
-                    where d.device_id = any(:ids::uuid[]) and cardinality(a.devices) > 1
-                    """)
-                .param("ids", signIns.stream().map(SignIn::device).distinct().toArray(UUID[]::new))
-                .query(UUID.class)
-                .list());
-    neighbours.removeAll(rows.keySet());
-    if (!neighbours.isEmpty()) {
-      lock(neighbours);
+    return new Visitors.Leaving(numbers, former, devices);
+  }
+
+  private static EventChanges.Change change(
+      Judged event, Map<UUID, UUID> persons, Map<UUID, UUID> byDevice) {
+    UUID visitor = event.visitor(byDevice);
+    return new EventChanges.Change(event, visitor, person(event.owner(), visitor, persons));
+  }
+
+  private static boolean sameAsBefore(EventChanges.Change change) {
+    Judged event = change.event();
+    return Objects.equals(event.owner(), event.wasOwner())
+        && (event.wasVisitor() == null) == (change.visitor() == null)
+        && (change.visitor() == null || event.devices().equals(event.wasOn()));
+  }
+
+  private static EventTable.Row row(
+      Sighting sighting,
+      @Nullable UUID deviceOwner,
+      Map<UUID, UUID> persons,
+      Map<UUID, UUID> byDevice) {
+    UUID owner = sighting.anonymous() ? deviceOwner : sighting.representative();
+    UUID visitor = sighting.anonymous() ? visitor(sighting, byDevice) : null;
+    return new EventTable.Row(sighting, owner, visitor, person(owner, visitor, persons));
+  }
+
+  private static UUID visitor(Sighting sighting, Map<UUID, UUID> byDevice) {
+    Collection<UUID> devices = sighting.weak().keySet();
+    if (devices.isEmpty()) {
+      return PersonIds.of(sighting.key());
     }
+    UUID first = devices.iterator().next();
+    return byDevice.getOrDefault(first, first);
   }
 
-  private void lock(Set<UUID> devices) {
-    jdbc.sql(
-            """
-            select device_id from device where device_id = any(:ids::uuid[])
-            order by device_id for update
-            """)
-        .param("ids", devices.toArray(UUID[]::new))
-        .query(UUID.class)
-        .list();
-  }
-
-  private void add(Map<UUID, Identifier> devices) {
-    var identifiers = new ArrayList<>(devices.values());
-    jdbc.sql(
-            """
-            insert into device (device_id, type, pseudonym)
-            select * from unnest(:ids::uuid[], :types::text[], :pseudonyms::text[]) as n (id)
-            where not exists (select from device d where d.device_id = n.id)
-            on conflict (device_id) do nothing
-            """)
-        .param("ids", devices.keySet().toArray(UUID[]::new))
-        .param(
-            "types", identifiers.stream().map(one -> one.type().wireName()).toArray(String[]::new))
-        .param("pseudonyms", identifiers.stream().map(Identifier::pseudonym).toArray(String[]::new))
-        .update();
-  }
-
-  private void add(List<SignIn> signIns) {
-    jdbc.sql(
-            """
-            insert into sign_in (device_id, at, identifier_id, received_on)
-            select * from unnest(:devices::uuid[], :ats::timestamptz[], :ids::uuid[], :days::date[])
-            on conflict (device_id, at, identifier_id) do nothing
-            """)
-        .param("devices", signIns.stream().map(SignIn::device).toArray(UUID[]::new))
-        .param(
-            "ats", signIns.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new))
-        .param("ids", signIns.stream().map(SignIn::identifier).toArray(UUID[]::new))
-        .param(
-            "days", signIns.stream().map(one -> one.receivedOn().toString()).toArray(String[]::new))
-        .update();
+  private static UUID person(
+      @Nullable UUID owner, @Nullable UUID visitor, Map<UUID, UUID> persons) {
+    return owner == null
+        ? Objects.requireNonNull(visitor)
+        : Objects.requireNonNull(persons.get(owner));
   }
 }

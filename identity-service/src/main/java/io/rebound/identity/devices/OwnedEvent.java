@@ -2,12 +2,10 @@ package io.rebound.identity.devices;
 
 import io.rebound.events.EventKey;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An anonymous event and whose it is.
+ * An event and whose it is.
  *
- * @param visitor the person it is on its own
- * @param owner the strong identifier of the device's owner; null if nobody signed in there
+ * @param revision 0 where a strong identifier of its own says so
  */
-public record OwnedEvent(EventKey key, UUID visitor, @Nullable UUID owner, long revision) {}
+public record OwnedEvent(EventKey key, UUID person, long revision) {}

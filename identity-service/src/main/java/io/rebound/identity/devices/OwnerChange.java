@@ -1,13 +1,11 @@
 package io.rebound.identity.devices;
 
+import io.rebound.events.EventKey;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An anonymous event has another owner than was said before.
+ * An event is somebody else's than was said before.
  *
- * @param now the event with its owner of now
- * @param formerOwner null if it was the visitor's
  * @param stated whether the event says something about consent
  */
-public record OwnerChange(OwnedEvent now, @Nullable UUID formerOwner, boolean stated) {}
+public record OwnerChange(EventKey key, UUID from, UUID to, long revision, boolean stated) {}

@@ -4,6 +4,7 @@ import io.rebound.consumption.Outgoing;
 import io.rebound.events.ConsentChanged;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import io.rebound.events.Profile;
 import io.rebound.events.Topics;
@@ -11,10 +12,8 @@ import io.rebound.identity.consents.ConsentRegistry;
 import io.rebound.identity.consents.Registered;
 import io.rebound.identity.devices.OwnerChange;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /** What a batch is going to say. */
@@ -28,30 +27,24 @@ final class Announcements {
 
   void merges(List<Absorption> absorptions) {
     for (Absorption one : absorptions) {
-      merged(new PersonsMerged(one.absorbed(), one.survivor(), micros(one.at()), one.at()));
+      var merged = new PersonsMerged(one.absorbed(), one.survivor(), one.revision(), one.at());
+      outgoing.send(Topics.IDENTIFIED_EVENTS, merged.absorbed(), merged);
+      outgoing.send(Topics.IDENTIFIED_EVENTS, merged.survivor(), merged);
     }
   }
 
-  /** Says again what was said before. */
-  void aliases(List<Persons.Alias> aliases) {
-    for (Persons.Alias alias : aliases) {
-      merged(new PersonsMerged(alias.absorbed(), alias.survivor(), micros(at), at));
+  void splits(List<Separation> separations) {
+    for (Separation one : separations) {
+      var split = new PersonSplit(one.person(), one.from(), one.revision(), at);
+      outgoing.send(Topics.IDENTIFIED_EVENTS, split.personId(), split);
+      outgoing.send(Topics.IDENTIFIED_EVENTS, split.from(), split);
     }
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-  }
-
-  private void merged(PersonsMerged merged) {
-    outgoing.send(Topics.IDENTIFIED_EVENTS, merged.absorbed(), merged);
-    outgoing.send(Topics.IDENTIFIED_EVENTS, merged.survivor(), merged);
   }
 
   void consents(Collection<UUID> persons, ConsentRegistry.Settled settled) {
     for (UUID person : persons) {
-      Registered registered = Objects.requireNonNull(settled.registered().get(person));
-      if (registered.revision() > 0) {
+      Registered registered = settled.registered().get(person);
+      if (registered != null && registered.revision() > 0) {
         outgoing.send(
             Topics.IDENTIFIED_EVENTS,
             person,
@@ -60,22 +53,13 @@ final class Announcements {
     }
   }
 
-  void moves(List<OwnerChange> changes, Owners owners) {
-    for (OwnerChange change : changes) {
-      UUID from = owners.formerPerson(change);
-      UUID to = owners.person(change.now());
-      if (!from.equals(to)) {
-        var moved =
-            new EventMoved(
-                change.now().key().source(),
-                change.now().key().eventId(),
-                from,
-                to,
-                change.now().revision(),
-                at);
-        outgoing.send(Topics.IDENTIFIED_EVENTS, from, moved);
-        outgoing.send(Topics.IDENTIFIED_EVENTS, to, moved);
-      }
+  void moves(List<OwnerChange> changes) {
+    for (OwnerChange one : changes) {
+      var moved =
+          new EventMoved(
+              one.key().source(), one.key().eventId(), one.from(), one.to(), one.revision(), at);
+      outgoing.send(Topics.IDENTIFIED_EVENTS, moved.from(), moved);
+      outgoing.send(Topics.IDENTIFIED_EVENTS, moved.to(), moved);
     }
   }
 

@@ -1,12 +1,13 @@
 package io.rebound.identity.graph;
 
 import io.rebound.events.Identifier;
+import io.rebound.identity.locks.Held;
+import io.rebound.identity.sightings.Components;
 import io.rebound.identity.sightings.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,8 @@ import org.springframework.stereotype.Component;
 /**
  * Merges by strong identifiers: those of one event belong to one person, so the persons of a
  * connected set of identifiers are one. The smallest of the ids derived from these identifiers
- * survives, which no order of events can change.
+ * survives, which no order of events can change. An event whose set of identifiers was seen before
+ * proves nothing new.
  *
  * <p>An identifier that wasn't known is, until that moment, a person of its own who is then
  * absorbed: its derived id is announced even if nobody ever saw it, because an identity that was
@@ -25,24 +27,55 @@ import org.springframework.stereotype.Component;
 @Component
 class LinkIdentifiers {
   private final Persons persons;
+  private final EvidenceTable evidence;
+  private final GuardRails guardRails;
+  private final Regroup regroup;
 
-  LinkIdentifiers(Persons persons) {
+  LinkIdentifiers(Persons persons, EvidenceTable evidence, GuardRails guardRails, Regroup regroup) {
     this.persons = persons;
+    this.evidence = evidence;
+    this.guardRails = guardRails;
+    this.regroup = regroup;
   }
 
-  Linked link(List<Sighting> sightings) {
-    var identifiers = new LinkedHashMap<UUID, Identifier>();
-    sightings.forEach(sighting -> identifiers.putAll(sighting.strong()));
-    if (identifiers.isEmpty()) {
-      return new Linked(Map.of(), List.of(), Set.of());
+  /** The caller holds the batch's devices and persons. */
+  Linked link(List<Sighting> seen, Known known, Instant time, Held held) {
+    List<Sighting> fresh = seen.stream().filter(known::isNew).toList();
+    if (fresh.isEmpty() && known.roles().isEmpty()) {
+      return new Linked(known.usable(seen), known.persons(), Regrouped.nothing(), Set.of());
     }
-    Map<UUID, UUID> known = held(identifiers.keySet());
+    GuardRails.Barred barred = guardRails.bar(fresh, known);
+    List<Sighting> usable = seen.stream().map(one -> one.without(barred.all())).toList();
+    List<Sighting> linking = fresh.stream().map(one -> one.without(barred.all())).toList();
+    Map<UUID, UUID> before = new HashMap<>(known.persons());
+    before.keySet().removeAll(barred.all());
+    Map<UUID, UUID> now = new HashMap<>(before);
+    Regrouped merged = merge(linking, before, now, held);
+    evidence.add(fresh, linking, time);
+    if (barred.identifiers().isEmpty()) {
+      return new Linked(usable, now, merged, barred.devices());
+    }
+    evidence.representAnew(barred.identifiers());
+    Set<UUID> concerned = new HashSet<>();
+    Map<UUID, UUID> survivors = new HashMap<>();
+    merged.absorptions().forEach(one -> survivors.put(one.absorbed(), one.survivor()));
+    barred.persons().forEach(person -> concerned.add(survivors.getOrDefault(person, person)));
+    Regrouped regrouped = regroup.regroup(concerned, barred.identifiers(), time, held);
+    return new Linked(
+        usable, persons.ofIdentifiers(now.keySet()), merged.then(regrouped), barred.devices());
+  }
+
+  private Regrouped merge(
+      List<Sighting> linking, Map<UUID, UUID> before, Map<UUID, UUID> now, Held held) {
     var components = new Components();
+    var identifiers = new HashMap<UUID, Identifier>();
     Map<UUID, Instant> times = new HashMap<>();
-    for (Sighting sighting : sightings) {
+    for (Sighting sighting : linking) {
       UUID first = null;
-      for (UUID identifier : sighting.strong().keySet()) {
-        UUID person = known.getOrDefault(identifier, identifier);
+      for (Map.Entry<UUID, Identifier> entry : sighting.strong().entrySet()) {
+        UUID id = entry.getKey();
+        UUID person = before.getOrDefault(id, id);
+        identifiers.put(id, entry.getValue());
         components.join(first == null ? person : first, person);
         first = first == null ? person : first;
         times.merge(
@@ -51,69 +84,41 @@ class LinkIdentifiers {
             (one, other) -> one.isBefore(other) ? one : other);
       }
     }
-    return write(identifiers, known, components, times);
-  }
-
-  /**
-   * Holds the persons of these identifiers. While it waited for a lock another thread may have
-   * merged them, so it looks again until nothing changes.
-   */
-  private Map<UUID, UUID> held(Set<UUID> identifiers) {
-    Map<UUID, UUID> known = persons.ofIdentifiers(identifiers);
-    while (true) {
-      var involved = new HashSet<>(known.values());
-      for (UUID identifier : identifiers) {
-        if (!known.containsKey(identifier)) {
-          involved.add(identifier);
-        }
-      }
-      persons.hold(involved);
-      Map<UUID, UUID> again = persons.ofIdentifiers(identifiers);
-      if (again.equals(known)) {
-        return known;
-      }
-      known = again;
+    if (identifiers.isEmpty()) {
+      return Regrouped.nothing();
     }
-  }
-
-  private Linked write(
-      Map<UUID, Identifier> identifiers,
-      Map<UUID, UUID> known,
-      Components components,
-      Map<UUID, Instant> times) {
-    var absorptions = new ArrayList<Absorption>();
-    components
-        .sets()
-        .forEach((survivor, set) ->
-            set.stream()
-                .filter(id -> !id.equals(survivor))
-                .forEach(id -> absorptions.add(new Absorption(id, survivor, first(set, times)))));
-    if (!absorptions.isEmpty()) {
-      persons.absorb(absorptions);
-    }
-    var now = new HashMap<UUID, UUID>();
+    List<Absorption> absorptions = absorb(components, times, held);
     var added = new HashMap<UUID, Identifier>();
     var changed = new HashSet<UUID>();
     identifiers.forEach((id, identifier) -> {
-      UUID person = components.representative(known.getOrDefault(id, id));
-      now.put(id, person);
-      if (!known.containsKey(id)) {
+      if (!before.containsKey(id)) {
         added.put(id, identifier);
-        changed.add(person);
+        changed.add(components.representative(id));
       }
     });
+    before.forEach((id, person) -> now.put(id, components.representative(person)));
+    added.keySet().forEach(id -> now.put(id, components.representative(id)));
     absorptions.forEach(absorption -> changed.add(absorption.survivor()));
     if (!added.isEmpty()) {
       persons.add(added, now);
     }
-    return new Linked(now, absorptions, changed);
+    return Regrouped.merged(absorptions, changed);
   }
 
-  private static Instant first(Set<UUID> set, Map<UUID, Instant> times) {
-    return set.stream()
-        .map(times::get)
-        .filter(time -> time != null)
-        .min(Instant::compareTo)
-        .orElseThrow();
+  private List<Absorption> absorb(Components components, Map<UUID, Instant> times, Held held) {
+    var absorptions = new ArrayList<Absorption>();
+    components
+        .sets()
+        .forEach((survivor, set) -> {
+          Instant first =
+              set.stream()
+                  .flatMap(id -> java.util.Optional.ofNullable(times.get(id)).stream())
+                  .min(Instant::compareTo)
+                  .orElseThrow();
+          set.stream()
+              .filter(id -> !id.equals(survivor))
+              .forEach(id -> absorptions.add(new Absorption(id, survivor, 0, first)));
+        });
+    return absorptions.isEmpty() ? List.of() : persons.absorb(absorptions, held);
   }
 }

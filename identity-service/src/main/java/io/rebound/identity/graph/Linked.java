@@ -1,6 +1,7 @@
 package io.rebound.identity.graph;
 
 import io.rebound.identity.sightings.Sighting;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,23 +9,35 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Whose the strong identifiers of a batch are after all it proves.
+ * Who is who after what a batch, or an operator, showed.
  *
- * @param persons by identifier
- * @param changed persons who have other identifiers than before
+ * @param sightings the batch's events, by what of them may link
+ * @param persons whose the batch's strong identifiers are
+ * @param regrouped who became one with whom, and who no longer is
+ * @param blockedDevices devices that turned out to be used by too many people
  */
-record Linked(Map<UUID, UUID> persons, List<Absorption> absorptions, Set<UUID> changed) {
+record Linked(
+    List<Sighting> sightings,
+    Map<UUID, UUID> persons,
+    Regrouped regrouped,
+    Set<UUID> blockedDevices) {
 
-  /** The person of an event that isn't anonymous. */
-  UUID person(Sighting sighting) {
-    UUID person = persons.get(sighting.representative());
-    if (person == null) {
-      throw new IllegalStateException("An identifier of the batch isn't linked");
-    }
-    return person;
+  static Linked nothing() {
+    return new Linked(List.of(), Map.of(), Regrouped.nothing(), Set.of());
+  }
+
+  static Linked of(Regrouped regrouped) {
+    return new Linked(List.of(), Map.of(), regrouped, Set.of());
   }
 
   Set<UUID> everybody() {
     return new HashSet<>(persons.values());
+  }
+
+  /** The absorbed persons of each survivor. */
+  Map<UUID, UUID> survivors() {
+    var survivors = new HashMap<UUID, UUID>();
+    regrouped.absorptions().forEach(one -> survivors.put(one.absorbed(), one.survivor()));
+    return survivors;
   }
 }

@@ -1,24 +1,30 @@
 package io.rebound.identity.graph;
 
 import io.rebound.events.Identifier;
+import io.rebound.identity.locks.Held;
 import io.rebound.identity.sightings.PersonIds;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/**
- * The tables of persons and their strong identifiers. Rows are locked in the order of their ids.
- */
+/** The tables of persons and their strong identifiers. The caller holds whom it changes. */
 @Repository
 public class Persons {
   private final JdbcClient jdbc;
+  private final Aliases aliases;
+  private final GraphProperties properties;
 
-  Persons(JdbcClient jdbc) {
+  Persons(JdbcClient jdbc, Aliases aliases, GraphProperties properties) {
     this.jdbc = jdbc;
+    this.aliases = aliases;
+    this.properties = properties;
   }
 
   /** Whose each known identifier is now. */
@@ -28,7 +34,10 @@ public class Persons {
       return persons;
     }
     jdbc.sql(
-            "select identifier_id, person_id from identifier where identifier_id = any(:ids::uuid[])")
+            """
+            select identifier_id, person_id from identifier
+            where identifier_id = any(:ids::uuid[]) and person_id is not null
+            """)
         .param("ids", sorted(identifiers))
         .query(row -> {
           persons.put(
@@ -37,43 +46,41 @@ public class Persons {
     return persons;
   }
 
-  /** Nobody else changes these persons until the transaction ends; they exist from now on. */
-  public void hold(Collection<UUID> persons) {
-    if (persons.isEmpty()) {
-      return;
-    }
-    UUID[] ids = sorted(persons);
-    jdbc.sql(
-            """
-            insert into person (person_id) select id from unnest(:ids::uuid[]) as n (id)
-            where not exists (select from person p where p.person_id = n.id)
-            on conflict (person_id) do nothing
-            """)
-        .param("ids", ids)
-        .update();
-    jdbc.sql(
-            """
-            select person_id from person where person_id = any(:ids::uuid[])
-            order by person_id for update
-            """)
-        .param("ids", ids)
-        .query(UUID.class)
-        .list();
+  /** The usable identifiers of these persons, with their person. */
+  Map<UUID, UUID> identifiersOf(Collection<UUID> persons) {
+    var identifiers = new HashMap<UUID, UUID>();
+    jdbc.sql("select identifier_id, person_id from identifier where person_id = any(:ids::uuid[])")
+        .param("ids", sorted(persons))
+        .query(row -> {
+          identifiers.put(
+              row.getObject("identifier_id", UUID.class), row.getObject("person_id", UUID.class));
+        });
+    return identifiers;
   }
 
-  /** Their identifiers and everybody they absorbed before belong to the survivors from now on. */
-  void absorb(List<Absorption> absorptions) {
+  /**
+   * Their identifiers and everybody they absorbed before belong to the survivors from now on.
+   *
+   * @return the same with the revisions of their being absorbed
+   */
+  List<Absorption> absorb(List<Absorption> absorptions, Held held) {
     UUID[] absorbed = absorptions.stream().map(Absorption::absorbed).toArray(UUID[]::new);
     UUID[] survivors = absorptions.stream().map(Absorption::survivor).toArray(UUID[]::new);
+    held.requirePersons(aliases.ids(List.of(absorbed)));
+    var revisions = new HashMap<UUID, Long>();
     jdbc.sql(
             """
-            update person p set merged_into = n.survivor
+            update person p set merged_into = n.survivor,
+              alias_revision = greatest(p.alias_revision + 1, clock_micros())
             from unnest(:absorbed::uuid[], :survivors::uuid[]) as n (absorbed, survivor)
             where p.person_id = n.absorbed or p.merged_into = n.absorbed
+            returning p.person_id, p.alias_revision
             """)
         .param("absorbed", absorbed)
         .param("survivors", survivors)
-        .update();
+        .query(row -> {
+          revisions.put(row.getObject("person_id", UUID.class), row.getLong("alias_revision"));
+        });
     jdbc.sql(
             """
             update identifier i set person_id = n.survivor
@@ -82,6 +89,28 @@ public class Persons {
             """)
         .param("absorbed", absorbed)
         .param("survivors", survivors)
+        .update();
+    return absorptions.stream()
+        .map(one ->
+            new Absorption(
+                one.absorbed(),
+                one.survivor(),
+                revisions.getOrDefault(one.absorbed(), 0L),
+                one.at()))
+        .toList();
+  }
+
+  /** Gives identifiers the persons they belong to now. */
+  void assign(Map<UUID, UUID> persons) {
+    List<UUID> ids = List.copyOf(persons.keySet());
+    jdbc.sql(
+            """
+            update identifier i set person_id = n.person_id
+            from unnest(:ids::uuid[], :persons::uuid[]) as n (identifier_id, person_id)
+            where i.identifier_id = n.identifier_id and i.person_id <> n.person_id
+            """)
+        .param("ids", ids.toArray(UUID[]::new))
+        .param("persons", ids.stream().map(persons::get).toArray(UUID[]::new))
         .update();
   }
 
@@ -105,20 +134,28 @@ public class Persons {
         .update();
   }
 
-  /** Every id that was ever absorbed into these persons. */
-  List<Alias> aliases(Collection<UUID> persons) {
-    return jdbc.sql(
+  /**
+   * Marks which of these persons have more identifiers than people usually have.
+   *
+   * @return those who have just grown so large
+   */
+  Set<UUID> grownOutsize(Collection<UUID> persons) {
+    return jdbc
+        .sql(
             """
-            select person_id as absorbed, merged_into as survivor from person
-            where merged_into = any(:ids::uuid[])
+            update person p set outsize = n.large
+            from (select person_id, count(*) > :most as large from identifier
+                  where person_id = any(:ids::uuid[]) group by person_id) n
+            where p.person_id = n.person_id and p.outsize <> n.large
+            returning case when p.outsize then p.person_id end
             """)
+        .param("most", properties.outsizeAbove())
         .param("ids", sorted(persons))
-        .query((row, _) ->
-            new Alias(row.getObject("absorbed", UUID.class), row.getObject("survivor", UUID.class)))
-        .list();
+        .query(UUID.class)
+        .stream()
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
-
-  record Alias(UUID absorbed, UUID survivor) {}
 
   private static UUID[] sorted(Collection<UUID> ids) {
     return ids.stream().distinct().sorted(PersonIds.ORDER).toArray(UUID[]::new);

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * An event and its person.
  *
- * @param revision 0 where a strong identifier says who it was: that never changes but by merging
+ * @param revision of the event's being this person's
  */
 record Resolved(Sighting sighting, UUID person, long revision) {
   boolean states() {

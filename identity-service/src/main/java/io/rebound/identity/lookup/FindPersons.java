@@ -44,13 +44,35 @@ class FindPersons {
     this.locality = new Locality(properties.country(), DateOrder.YEAR_FIRST);
   }
 
-  /** Empty if the value isn't one, or nobody goes by it. */
-  Optional<PersonAnswer> byValue(IdentifierType type, String raw) {
+  /** Nobody if the value isn't one, or nobody goes by it. */
+  Found byValue(IdentifierType type, String raw) {
     List<UUID> ids =
         IdentifierHashes.of(type, raw, locality).stream()
             .map(hash -> PersonIds.of(new Identifier(type, pseudonyms.of(type, hash))))
             .toList();
-    return ids.stream().flatMap(id -> owner(type, id).stream()).findFirst().map(this::answer);
+    Optional<String> barred = barred(ids);
+    if (barred.isPresent()) {
+      return new Found.LinksNobody(barred.get());
+    }
+    return ids.stream()
+        .flatMap(id -> owner(type, id).stream())
+        .findFirst()
+        .<Found>map(person -> new Found.Person(answer(person)))
+        .orElseGet(Found.Nobody::new);
+  }
+
+  private Optional<String> barred(List<UUID> ids) {
+    return jdbc.sql(
+            """
+            select state from identifier
+            where identifier_id = any(:ids::uuid[]) and state <> 'usable'
+            union all
+            select 'blocked' from device where device_id = any(:ids::uuid[]) and blocked
+            limit 1
+            """)
+        .param("ids", ids.toArray(UUID[]::new))
+        .query(String.class)
+        .optional();
   }
 
   private Optional<UUID> owner(IdentifierType type, UUID id) {
@@ -59,19 +81,24 @@ class FindPersons {
         : ownerOfDevice(id);
   }
 
-  /** Whoever signed in there last; else the visitor that the device is. */
+  /**
+   * Whoever signed in there last; else the visitor whom its events without an owner are held to be.
+   */
   private Optional<UUID> ownerOfDevice(UUID device) {
     return jdbc.sql(
             """
             select coalesce(
-              (select i.person_id from sign_in s join identifier i using (identifier_id)
-               where s.device_id = d.device_id order by s.at desc, s.identifier_id desc limit 1),
-              d.device_id)
+              (select i.person_id from sign_in s join evidence e using (evidence_id)
+               join identifier i on i.identifier_id = e.representative
+               where s.device_id = d.device_id
+               order by s.at desc, e.representative desc limit 1),
+              d.visitor_id) as person
             from device d where d.device_id = :device
             """)
         .param("device", device)
-        .query(UUID.class)
-        .optional();
+        .query((row, _) -> Optional.ofNullable(row.getObject("person", UUID.class)))
+        .optional()
+        .flatMap(person -> person);
   }
 
   /** Also by an id that was absorbed since. */
@@ -80,7 +107,7 @@ class FindPersons {
         .param("person", person)
         .query(UUID.class)
         .optional()
-        .or(() -> ownerOfDevice(person).filter(person::equals))
+        .or(() -> visitor(person))
         .map(this::answer);
   }
 
@@ -90,14 +117,31 @@ class FindPersons {
     Consents allowed = consents.effective(one).getOrDefault(person, Registered.NOTHING.effective());
     return new PersonAnswer(
         person,
-        identifiers.isEmpty() ? device(person) : identifiers,
+        identifiers.isEmpty() ? devices(person) : identifiers,
         new PersonAnswer.Allowed(allowed.ads(), allowed.profiling(), allowed.messaging()),
         profiles.aliases(one).getOrDefault(person, List.of()));
   }
 
-  private List<Identifier> device(UUID visitor) {
-    return jdbc.sql("select type, pseudonym from device where device_id = :device")
-        .param("device", visitor)
+  private Optional<UUID> visitor(UUID person) {
+    return jdbc.sql(
+            """
+            select visitor_id from event
+            where visitor_id = :person and owner_id is null and cardinality(devices) > 0 limit 1
+            """)
+        .param("person", person)
+        .query(UUID.class)
+        .optional();
+  }
+
+  private List<Identifier> devices(UUID visitor) {
+    return jdbc.sql(
+            """
+            select type, pseudonym from device
+            where device_id in (select unnest(devices) from event
+                                where visitor_id = :visitor and owner_id is null)
+            order by device_id
+            """)
+        .param("visitor", visitor)
         .query((row, _) ->
             new Identifier(IdentifierType.of(row.getString("type")), row.getString("pseudonym")))
         .list();

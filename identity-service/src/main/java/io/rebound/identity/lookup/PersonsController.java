@@ -7,6 +7,7 @@ import io.rebound.audit.Subject;
 import io.rebound.events.IdentifierType;
 import io.rebound.problems.InvalidRequest;
 import io.rebound.problems.NotFound;
+import io.rebound.problems.Problems;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -82,9 +86,21 @@ class PersonsController {
     // in a query a plus sign means a space
     String raw =
         type == IdentifierType.PHONE && value.startsWith(" ") ? "+" + value.strip() : value;
-    Optional<PersonAnswer> found = find.byValue(type, raw);
-    audit.append(read(found, type.wireName(), caller));
-    return found.orElseThrow(() -> new NotFound("A person with this " + type.wireName()));
+    Found found = find.byValue(type, raw);
+    Optional<PersonAnswer> person =
+        found instanceof Found.Person(var answer) ? Optional.of(answer) : Optional.empty();
+    audit.append(read(person, type.wireName(), caller));
+    return switch (found) {
+      case Found.Person(var answer) -> answer;
+      case Found.Nobody() -> throw new NotFound("A person with this " + type.wireName());
+      case Found.LinksNobody(var reason) -> throw new ValueLinksNobody(reason);
+    };
+  }
+
+  @ExceptionHandler
+  ProblemDetail linksNobody(ValueLinksNobody e) {
+    return Problems.of(
+        HttpStatus.NOT_FOUND, e.reason() + "-identifier", String.valueOf(e.getMessage()));
   }
 
   private static AuditEntry read(Optional<PersonAnswer> found, String by, Principal caller) {

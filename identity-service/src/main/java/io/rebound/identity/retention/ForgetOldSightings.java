@@ -1,6 +1,7 @@
 package io.rebound.identity.retention;
 
 import io.rebound.identity.devices.DeviceProperties;
+import io.rebound.identity.devices.EventProperties;
 import io.rebound.identity.sightings.RecentEvents;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -14,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Forgets what no decision needs any more: which events came lately, and after a longer while
- * anonymous events and sign-ins. What an anonymous event stated about consent outlives it.
+ * Forgets what no decision needs any more: which events came lately, and after a longer while whose
+ * events were, and sign-ins. What an anonymous event stated about consent outlives it.
  */
 @Component
 class ForgetOldSightings {
@@ -25,19 +26,22 @@ class ForgetOldSightings {
   private final JdbcClient jdbc;
   private final RecentEvents recentEvents;
   private final TransactionOperations transactions;
-  private final DeviceProperties properties;
+  private final DeviceProperties devices;
+  private final EventProperties events;
   private final Clock clock;
 
   ForgetOldSightings(
       JdbcClient jdbc,
       RecentEvents recentEvents,
       TransactionOperations transactions,
-      DeviceProperties properties,
+      DeviceProperties devices,
+      EventProperties events,
       Clock clock) {
     this.jdbc = jdbc;
     this.recentEvents = recentEvents;
     this.transactions = transactions;
-    this.properties = properties;
+    this.devices = devices;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -46,18 +50,18 @@ class ForgetOldSightings {
     try {
       Instant now = clock.instant();
       recentEvents.forgetBefore(now);
-      Instant before = now.minus(properties.retention());
-      int events = 0;
+      Instant before = now.minus(events.retention());
+      int forgotten = 0;
       int some = AT_ONCE;
       while (some == AT_ONCE) { // in steps: no transaction holds many rows
-        Integer forgotten = transactions.execute(_ -> forgetAnonymous(before));
-        some = forgotten == null ? 0 : forgotten;
-        events += some;
+        Integer step = transactions.execute(_ -> forgetEvents(before));
+        some = step == null ? 0 : step;
+        forgotten += some;
       }
-      int signIns = forgetSignIns(before);
-      if (events + signIns > 0) {
+      int signIns = forgetSignIns(now.minus(devices.retention()));
+      if (forgotten + signIns > 0) {
         log.atInfo()
-            .addKeyValue("anonymous_events", events)
+            .addKeyValue("events", forgotten)
             .addKeyValue("sign_ins", signIns)
             .log("Old sightings were forgotten");
       }
@@ -66,12 +70,12 @@ class ForgetOldSightings {
     }
   }
 
-  private int forgetAnonymous(Instant before) {
+  private int forgetEvents(Instant before) {
     return jdbc.sql(
             """
             with old as (
-              delete from anonymous_event where event_no in (
-                select event_no from anonymous_event where received_at < :before
+              delete from event where event_no in (
+                select event_no from event where received_at < :before
                 order by event_no limit :some for update skip locked)
               returning *
             ), places as (
@@ -84,7 +88,7 @@ class ForgetOldSightings {
               from (
                 select coalesce(owner_id, visitor_id) as subject, s.key, s.value, at, source, event_id
                 from old cross join lateral jsonb_each_text(stated) s
-                where stated is not null) made
+                where stated is not null and visitor_id is not null) made
               order by subject, key, at desc, value
               on conflict (subject_id, purpose) do update set
                 value = excluded.value, at = excluded.at,

@@ -2,12 +2,15 @@ package io.rebound.identity.sightings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rebound.events.EventKey;
 import io.rebound.events.Identifier;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The id of the person that an identifier is on its own. It derives from the identifier, so that
@@ -23,7 +26,24 @@ public final class PersonIds {
   private PersonIds() {}
 
   public static UUID of(Identifier identifier) {
-    String name = "person|0|" + identifier.type().wireName() + "|" + identifier.pseudonym();
+    return derived("person|0|" + identifier.type().wireName() + "|" + identifier.pseudonym());
+  }
+
+  /** The person of an event that has nothing by which to find one: a person of this event alone. */
+  public static UUID of(EventKey event) {
+    return derived("event|" + event);
+  }
+
+  /** The id of a set of identifiers, in whatever order they come. */
+  public static UUID ofSet(Collection<UUID> identifiers) {
+    return derived(
+        identifiers.stream()
+            .sorted(ORDER)
+            .map(UUID::toString)
+            .collect(Collectors.joining("|", "set|", "")));
+  }
+
+  private static UUID derived(String name) {
     var bytes = ByteBuffer.wrap(sha256().digest(name.getBytes(UTF_8)));
     long high = bytes.getLong() & ~0xF000L | 0x8000L; // version 8: custom
     long low = bytes.getLong() & ~(3L << 62) | 2L << 62; // the variant of RFC 9562

@@ -7,10 +7,12 @@ import io.rebound.events.Identifier;
 import io.rebound.events.TrackedEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -18,22 +20,42 @@ import java.util.function.Predicate;
  * An event and the ids that its identifiers go by.
  *
  * @param at when it happened, as exactly as the database keeps it
+ * @param evidence the id of the set of all its identifiers
  * @param strong strong identifiers, strongest type first
  * @param weak devices, in the order in which their owners decide
  */
 public record Sighting(
-    TrackedEvent event, Instant at, Map<UUID, Identifier> strong, Map<UUID, Identifier> weak) {
+    TrackedEvent event,
+    Instant at,
+    UUID evidence,
+    Map<UUID, Identifier> strong,
+    Map<UUID, Identifier> weak) {
 
   /** An event without any identifier belongs to nobody: the caller is told so. */
   public static Sighting of(TrackedEvent event) {
     if (event.identifiers().isEmpty()) {
       throw new IllegalArgumentException("An event without identifiers");
     }
+    Map<UUID, Identifier> strong = byId(event, identifier -> identifier.type().strong());
+    Map<UUID, Identifier> weak = byId(event, identifier -> !identifier.type().strong());
+    var all = new ArrayList<UUID>(strong.keySet());
+    all.addAll(weak.keySet());
     return new Sighting(
-        event,
-        event.at().truncatedTo(ChronoUnit.MICROS),
-        byId(event, identifier -> identifier.type().strong()),
-        byId(event, identifier -> !identifier.type().strong()));
+        event, event.at().truncatedTo(ChronoUnit.MICROS), PersonIds.ofSet(all), strong, weak);
+  }
+
+  /** The same event by what of it may link. */
+  public Sighting without(Set<UUID> unusable) {
+    return Collections.disjoint(strong.keySet(), unusable)
+            && Collections.disjoint(weak.keySet(), unusable)
+        ? this
+        : new Sighting(event, at, evidence, without(strong, unusable), without(weak, unusable));
+  }
+
+  private static Map<UUID, Identifier> without(Map<UUID, Identifier> ids, Set<UUID> unusable) {
+    var usable = new LinkedHashMap<>(ids);
+    usable.keySet().removeAll(unusable);
+    return Collections.unmodifiableMap(usable);
   }
 
   private static Map<UUID, Identifier> byId(TrackedEvent event, Predicate<Identifier> which) {
@@ -52,6 +74,11 @@ public record Sighting(
   /** Nothing in it says who it was: it goes by its devices. */
   public boolean anonymous() {
     return strong.isEmpty();
+  }
+
+  /** Nothing in it may link: nobody can be found by it. */
+  public boolean nobodys() {
+    return strong.isEmpty() && weak.isEmpty();
   }
 
   /** A person on a device, who owns it from now on. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rebound.events.Consents;
 import io.rebound.events.EventKey;
-import io.rebound.events.Identifier;
 import io.rebound.events.TrackedEvent;
 import io.rebound.identity.RunningIdentity;
 import java.time.Instant;
@@ -25,7 +24,7 @@ class AnyOrderTest {
   private static final Instant NOW = Story.START.plusSeconds(70 * 86_400L);
 
   static java.util.stream.LongStream seeds() {
-    return java.util.stream.LongStream.range(1, 41);
+    return java.util.stream.LongStream.range(1, 21);
   }
 
   @BeforeEach
@@ -40,10 +39,13 @@ class AnyOrderTest {
     World world = told(story, new Random(seed), false);
 
     Map<EventKey, UUID> owners = world.owners();
-    Map<EventKey, Set<Identifier>> people = story.people();
+    assertSamePeople(owners, story.oracle().clusters());
+  }
+
+  /** The same people, whatever they are called. */
+  static void assertSamePeople(Map<EventKey, UUID> owners, Map<EventKey, Set<?>> people) {
     assertThat(owners.keySet()).isEqualTo(people.keySet());
-    // the same people, whatever they are called
-    Map<UUID, Set<Identifier>> byId = new HashMap<>();
+    Map<UUID, Set<?>> byId = new HashMap<>();
     people.forEach((event, person) ->
         assertThat(byId.merge(owners.get(event), person, (one, _) -> one))
             .as("%s", event)
@@ -72,8 +74,10 @@ class AnyOrderTest {
         .ads()
         .forEach((event, stated) -> {
           Consents consents = world.consents(owners.get(event));
-          if (stated == null) {
-            assertThat(consents.ads()).isTrue(); // what the source assumes
+          if (stated == null && story.oracle().isVisitor(event)) {
+            // who stated something while held to be another visitor is left without a yes
+          } else if (stated == null) {
+            assertThat(consents.ads()).as("%s", event).isTrue(); // what the source assumes
           } else {
             assertThat(consents.ads()).as("%s", event).isEqualTo(stated);
             assertThat(consents.revision()).isPositive();

@@ -7,57 +7,72 @@ import io.rebound.events.Identifier;
 import io.rebound.events.IdentifierType;
 import io.rebound.events.Purpose;
 import io.rebound.events.TrackedEvent;
+import io.rebound.identity.RunningIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** Events of a made-up world, and by the definitions, slowly, who did them. */
+/** Events of a made-up world. */
 final class Story {
   static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
-  private static final Duration STITCH_BACK = Duration.ofDays(30);
+  private static final IdentifierType[] STRONG = {
+    IdentifierType.EXTERNAL_ID, IdentifierType.EMAIL, IdentifierType.WA_USER_ID
+  };
 
   private final List<TrackedEvent> events = new ArrayList<>();
 
-  /** A random world; the same for the same seed. */
+  /** A random world; the same for the same seed. Some of its values are used by too many. */
   static Story random(long seed) {
     var random = new Random(seed);
     var story = new Story();
-    int events = 5 + random.nextInt(40);
+    int events = 5 + random.nextInt(90);
+    int people = 3 + random.nextInt(14);
+    int devices = 2 + random.nextInt(6);
     for (int i = 0; i < events; i++) {
       Set<Identifier> identifiers = new LinkedHashSet<>();
       int strong = random.nextInt(3);
       for (int s = 0; s < strong; s++) {
-        identifiers.add(
-            new Identifier(
-                random.nextBoolean() ? IdentifierType.EMAIL : IdentifierType.EXTERNAL_ID,
-                "s" + random.nextInt(9)));
+        identifiers.add(new Identifier(STRONG[random.nextInt(3)], "s" + skewed(random, people)));
       }
-      int weak = strong == 0 ? 1 + random.nextInt(2) : random.nextInt(3);
+      if (random.nextInt(12) == 0) {
+        identifiers.add(new Identifier(IdentifierType.EMAIL, "role" + random.nextInt(2), true));
+      }
+      int weak = strong == 0 ? random.nextInt(3) : random.nextInt(3) / 2;
       for (int w = 0; w < weak; w++) {
         identifiers.add(
             new Identifier(
                 w == 0 ? IdentifierType.ANONYMOUS_ID : IdentifierType.FBP,
-                "w" + random.nextInt(4)));
+                "w" + skewed(random, devices)));
+      }
+      if (identifiers.isEmpty()) {
+        identifiers.add(new Identifier(IdentifierType.MADID, "m" + random.nextInt(3)));
       }
       Map<Purpose, Boolean> stated = new HashMap<>();
       if (random.nextInt(4) == 0) {
         stated.put(Purpose.ADS, random.nextBoolean());
       }
-      story.add("e" + i, Duration.ofHours(random.nextInt(24 * 60)), identifiers, stated);
+      // no two at the same moment
+      story.add(
+          "e" + i, Duration.ofHours(random.nextInt(24 * 60)).plusSeconds(i), identifiers, stated);
     }
     return story;
   }
 
+  /** The first are met more often than the last. */
+  private static int skewed(Random random, int bound) {
+    return Math.min(random.nextInt(bound), random.nextInt(bound));
+  }
+
   Story add(String id, Duration after, Set<Identifier> identifiers, Map<Purpose, Boolean> stated) {
     List<Identifier> sorted =
-        identifiers.stream().sorted(java.util.Comparator.comparing(Identifier::type)).toList();
+        identifiers.stream().sorted(Comparator.comparing(Identifier::type)).toList();
     events.add(
         new TrackedEvent(
             "shop",
@@ -80,76 +95,13 @@ final class Story {
     return events;
   }
 
-  /** Which events are one person's: the name of the person is of no importance. */
-  Map<EventKey, Set<Identifier>> people() {
-    List<Set<Identifier>> components = components();
-    var people = new HashMap<EventKey, Set<Identifier>>();
-    for (TrackedEvent event : events) {
-      people.put(event.key(), person(event, components));
-    }
-    return people;
-  }
-
-  private Set<Identifier> person(TrackedEvent event, List<Set<Identifier>> components) {
-    Set<Identifier> strong = strong(event);
-    if (!strong.isEmpty()) {
-      return containing(components, strong.iterator().next());
-    }
-    for (Identifier device : weak(event)) {
-      Identifier owner = owner(device, event.at());
-      if (owner != null) {
-        return containing(components, owner);
-      }
-    }
-    return Set.of(weak(event).getFirst());
-  }
-
-  // the latest sign-in until then, else the first one soon after
-  private Identifier owner(Identifier device, Instant moment) {
-    var signIns = new TreeMap<Instant, Identifier>();
-    for (TrackedEvent event : events) {
-      if (!strong(event).isEmpty() && event.identifiers().contains(device)) {
-        signIns.put(event.at(), strong(event).iterator().next());
-      }
-    }
-    Map.Entry<Instant, Identifier> before = signIns.floorEntry(moment);
-    if (before != null) {
-      return before.getValue();
-    }
-    Map.Entry<Instant, Identifier> after = signIns.higherEntry(moment);
-    return after == null || after.getKey().isAfter(moment.plus(STITCH_BACK))
-        ? null
-        : after.getValue();
-  }
-
-  private static Set<Identifier> containing(List<Set<Identifier>> components, Identifier one) {
-    return components.stream().filter(set -> set.contains(one)).findFirst().orElseThrow();
-  }
-
-  /** Connected sets of strong identifiers, by going on until nothing grows. */
-  private List<Set<Identifier>> components() {
-    List<Set<Identifier>> sets = new ArrayList<>();
-    for (TrackedEvent event : events) {
-      Set<Identifier> strong = strong(event);
-      if (strong.isEmpty()) {
-        continue;
-      }
-      Set<Identifier> joined = new LinkedHashSet<>(strong);
-      sets.removeIf(set -> {
-        boolean touches = set.stream().anyMatch(strong::contains);
-        if (touches) {
-          joined.addAll(set);
-        }
-        return touches;
-      });
-      sets.add(joined);
-    }
-    return sets;
+  Oracle oracle() {
+    return new Oracle(events, RunningIdentity.MOST_OTHERS, Set.of());
   }
 
   /** What each event's person stated last on ads; of two at once the no. */
   Map<EventKey, Boolean> ads() {
-    Map<EventKey, Set<Identifier>> people = people();
+    Map<EventKey, Set<?>> people = oracle().clusters();
     var ads = new HashMap<EventKey, Boolean>();
     people.forEach((key, person) -> {
       Instant latest = Instant.MIN;
@@ -169,19 +121,5 @@ final class Story {
       ads.put(key, value);
     });
     return ads;
-  }
-
-  private static Set<Identifier> strong(TrackedEvent event) {
-    var strong = new LinkedHashSet<Identifier>();
-    event.identifiers().stream().filter(one -> one.type().strong()).forEach(strong::add);
-    return strong;
-  }
-
-  private static List<Identifier> weak(TrackedEvent event) {
-    return event.identifiers().stream()
-        .filter(one -> !one.type().strong())
-        .sorted(
-            java.util.Comparator.comparing(Identifier::type).thenComparing(Identifier::pseudonym))
-        .toList();
   }
 }

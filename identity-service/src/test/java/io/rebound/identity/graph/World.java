@@ -7,6 +7,7 @@ import io.rebound.events.Consents;
 import io.rebound.events.EventKey;
 import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
+import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import io.rebound.events.Profile;
 import io.rebound.events.TrackedEvent;
@@ -25,10 +26,11 @@ final class World {
   private final Map<EventKey, UUID> persons = new HashMap<>();
   private final Map<EventKey, Long> revisions = new HashMap<>();
   private final Map<UUID, UUID> survivors = new HashMap<>();
+  private final Map<UUID, Long> aliasRevisions = new HashMap<>();
   private final Map<UUID, Consents> consents = new HashMap<>();
   private final Map<UUID, Profile> profiles = new HashMap<>();
 
-  void hear(Outgoing outgoing) {
+  synchronized void hear(Outgoing outgoing) {
     for (Outgoing.Entry<?> entry : outgoing.entries()) {
       switch (entry.value()) {
         case IdentifiedEvent event -> {
@@ -36,7 +38,9 @@ final class World {
           consents.merge(event.personId(), event.consents(), Consents::orNewer);
         }
         case EventMoved moved -> own(moved.key(), moved.to(), moved.revision());
-        case PersonsMerged merged -> survivors.put(merged.absorbed(), merged.survivor());
+        case PersonsMerged merged ->
+            redirect(merged.absorbed(), merged.survivor(), merged.revision());
+        case PersonSplit split -> redirect(split.personId(), split.personId(), split.revision());
         case ConsentChanged changed ->
             consents.merge(changed.personId(), changed.consents(), Consents::orNewer);
         case Profile profile ->
@@ -46,6 +50,13 @@ final class World {
                 (one, other) -> one.revision() >= other.revision() ? one : other);
         default -> throw new AssertionError(entry);
       }
+    }
+  }
+
+  private void redirect(UUID person, UUID survivor, long revision) {
+    if (revision >= aliasRevisions.getOrDefault(person, -1L)) {
+      aliasRevisions.put(person, revision);
+      survivors.put(person, survivor);
     }
   }
 
@@ -65,7 +76,7 @@ final class World {
 
   UUID survivor(UUID person) {
     UUID at = person;
-    for (int steps = 0; survivors.containsKey(at); steps++) {
+    for (int steps = 0; !survivors.getOrDefault(at, at).equals(at); steps++) {
       if (steps > 1000) {
         throw new AssertionError("a circle of merges");
       }

@@ -30,8 +30,14 @@ final class EventSealing {
   private final Pseudonyms pseudonyms;
   private final Envelopes envelopes;
   private final ClearData clearData;
+  private final RoleMailboxes roleMailboxes;
 
-  EventSealing(Pseudonyms pseudonyms, Envelopes envelopes, ClearData clearData) {
+  EventSealing(
+      Pseudonyms pseudonyms,
+      Envelopes envelopes,
+      ClearData clearData,
+      RoleMailboxes roleMailboxes) {
+    this.roleMailboxes = roleMailboxes;
     this.pseudonyms = pseudonyms;
     this.envelopes = envelopes;
     this.clearData = clearData;
@@ -87,7 +93,8 @@ final class EventSealing {
     List<RawIdentifier> given = raw.identifiers();
     for (RawIdentifier one : given.subList(0, Math.min(MOST_IDENTIFIERS, given.size()))) {
       for (String hash : IdentifierHashes.of(one.type(), one.value(), raw.locality())) {
-        var identifier = new Identifier(one.type(), pseudonyms.of(one.type(), hash));
+        var identifier =
+            new Identifier(one.type(), pseudonyms.of(one.type(), hash), roleMailboxes.isRole(one));
         if (!identifiers.contains(identifier)) {
           identifiers.add(identifier);
         }

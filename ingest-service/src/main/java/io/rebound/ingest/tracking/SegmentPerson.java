@@ -163,7 +163,13 @@ record SegmentPerson(
   }
 
   private static void addExternal(List<RawIdentifier> found, Fields external) {
-    typeOf(external.text("type")).ifPresent(type -> add(found, type, external.text("id")));
+    String name = external.text("type");
+    String id = external.text("id");
+    if ("wa_id".equalsIgnoreCase(name)) { // a telephone number in digits, country code first
+      add(found, IdentifierType.PHONE, id == null || id.startsWith("+") ? id : "+" + id);
+    } else {
+      typeOf(name).ifPresent(type -> add(found, type, id));
+    }
   }
 
   /** Segment Unify's names and ours; others name nobody we could know. */
@@ -179,6 +185,7 @@ record SegmentPerson(
       case "anonymous_id", "anonymousid", "cross_domain_id" ->
           Optional.of(IdentifierType.ANONYMOUS_ID);
       case "loyalty_card" -> Optional.of(IdentifierType.LOYALTY_CARD);
+      case "fbp" -> Optional.of(IdentifierType.FBP);
       case "wa_user_id" -> Optional.of(IdentifierType.WA_USER_ID);
       case "ios.idfa", "android.idfa", "madid" -> Optional.of(IdentifierType.MADID);
       default -> Optional.empty();

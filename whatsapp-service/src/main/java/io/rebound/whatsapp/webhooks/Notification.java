@@ -21,12 +21,27 @@ record Notification(List<Inbound> messages, List<Update> statuses) {
    * @param waId the sender's number without plus; null if they hide it
    * @param userId the sender's business-scoped id, if given
    * @param type WhatsApp's word, for instance {@code text} or {@code button}
+   * @param former what the sender was called before, where WhatsApp says that it changed
    */
   record Inbound(
-      String wamid, @Nullable String waId, @Nullable String userId, String type, Instant at) {
+      String wamid,
+      @Nullable String waId,
+      @Nullable String userId,
+      String type,
+      Instant at,
+      @Nullable Former former) {
     @Override
     public String toString() {
       return "Inbound[" + type + "]";
+    }
+  }
+
+  /** The number and id that somebody had until they changed them. */
+  record Former(@Nullable String waId, @Nullable String userId) {
+    /** Never shows them: this is personal data. */
+    @Override
+    public String toString() {
+      return "Former[]";
     }
   }
 
@@ -54,9 +69,22 @@ record Notification(List<Inbound> messages, List<Update> statuses) {
     String type = message.path("type").asString("unsupported");
     String waId = message.path("from").asStringOpt().orElse(null);
     String userId = message.path("from_user_id").asStringOpt().orElse(null);
-    boolean fromPerson = !type.equals("system");
-    if (fromPerson && !wamid.isEmpty() && (waId != null || userId != null)) {
-      messages.add(new Inbound(wamid, waId, userId, type, time(message, now)));
+    if (wamid.isEmpty()) {
+      return;
+    }
+    Instant at = time(message, now);
+    if (type.equals("system")) {
+      JsonNode system = message.path("system");
+      String newWaId = system.path("wa_id").asStringOpt().orElse(null);
+      String newUserId = system.path("user_id").asStringOpt().orElse(null);
+      String formerUserId = system.path("previous_user_id").asStringOpt().orElse(null);
+      boolean changed = system.path("type").asString("").startsWith("user_changed_");
+      if (changed && (newWaId != null || newUserId != null)) {
+        messages.add(
+            new Inbound(wamid, newWaId, newUserId, type, at, new Former(waId, formerUserId)));
+      }
+    } else if (waId != null || userId != null) {
+      messages.add(new Inbound(wamid, waId, userId, type, at, null));
     }
   }
 

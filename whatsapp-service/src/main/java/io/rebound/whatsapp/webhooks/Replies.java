@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Turns what people write into events like those of the doors: pseudonymised here, at the edge,
- * under the name {@code MessageReceived}.
+ * under the name {@code MessageReceived}, or {@code WhatsAppNumberChanged}.
  */
 @Component
 class Replies {
   static final String SOURCE = "whatsapp";
   private static final String NAME = "MessageReceived";
+  private static final String CHANGED = "WhatsAppNumberChanged";
   private static final Pattern DIGITS = Pattern.compile("[0-9]{5,20}");
   private static final Pattern TYPE = Pattern.compile("[a-z_]{1,40}");
 
@@ -59,7 +61,7 @@ class Replies {
     return new TrackedEvent(
         SOURCE,
         "wa-" + hash(message.wamid()),
-        NAME,
+        message.former() == null ? NAME : CHANGED,
         message.at(),
         receivedAt,
         ActionSource.BUSINESS_MESSAGING,
@@ -74,12 +76,19 @@ class Replies {
 
   private List<Identifier> identifiers(Inbound message) {
     var identifiers = new ArrayList<Identifier>();
-    String waId = message.waId();
+    addPhone(message.waId(), identifiers);
+    if (message.former() != null) { // old and new in one event: one person
+      addPhone(message.former().waId(), identifiers);
+      add(IdentifierType.WA_USER_ID, message.former().userId(), identifiers);
+    }
+    add(IdentifierType.WA_USER_ID, message.userId(), identifiers);
+    return identifiers.stream().distinct().sorted(Comparator.comparing(Identifier::type)).toList();
+  }
+
+  private void addPhone(@Nullable String waId, List<Identifier> identifiers) {
     if (waId != null && DIGITS.matcher(waId).matches()) {
       add(IdentifierType.PHONE, "+" + waId, identifiers);
     }
-    add(IdentifierType.WA_USER_ID, message.userId(), identifiers);
-    return identifiers;
   }
 
   private void add(IdentifierType type, @Nullable String raw, List<Identifier> identifiers) {

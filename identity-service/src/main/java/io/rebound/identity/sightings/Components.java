@@ -1,6 +1,5 @@
-package io.rebound.identity.graph;
+package io.rebound.identity.sightings;
 
-import io.rebound.identity.sightings.PersonIds;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
@@ -12,11 +11,11 @@ import java.util.UUID;
  * Connected sets of ids (union-find). The smallest id of a set stands for it, so that the order in
  * which sets were joined can't be seen.
  */
-final class Components {
+public final class Components {
   private final Map<UUID, UUID> parents = new HashMap<>();
 
   /** The id that stands for the set; an id not seen before is a set of its own. */
-  UUID representative(UUID id) {
+  public UUID representative(UUID id) {
     UUID parent = parents.putIfAbsent(id, id);
     if (parent == null || parent.equals(id)) {
       return id;
@@ -26,7 +25,12 @@ final class Components {
     return root;
   }
 
-  void join(UUID one, UUID other) {
+  /** Whether the id was seen before. */
+  public boolean knows(UUID id) {
+    return parents.containsKey(id);
+  }
+
+  public void join(UUID one, UUID other) {
     UUID first = representative(one);
     UUID second = representative(other);
     if (PersonIds.ORDER.compare(first, second) <= 0) {
@@ -37,7 +41,7 @@ final class Components {
   }
 
   /** Every set by the id that stands for it. */
-  Map<UUID, SortedSet<UUID>> sets() {
+  public Map<UUID, SortedSet<UUID>> sets() {
     var sets = new TreeMap<UUID, SortedSet<UUID>>(PersonIds.ORDER);
     for (UUID id : java.util.List.copyOf(parents.keySet())) {
       sets.computeIfAbsent(representative(id), _ -> new TreeSet<>(PersonIds.ORDER)).add(id);
