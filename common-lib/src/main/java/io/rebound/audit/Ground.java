@@ -4,6 +4,8 @@ package io.rebound.audit;
 public enum Ground {
   /** Somebody who holds an administrative key ran the platform. */
   ADMINISTRATION("administration"),
+  /** The person the data are about asked for it. */
+  DATA_SUBJECT("data_subject"),
   /** A stated retention was over. */
   RETENTION("retention");
 

@@ -66,6 +66,19 @@ public final class KafkaClients {
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /**
+   * For reading a topic outside a consumer's transactions. A member of no group: the caller says
+   * what to read and from where; a position that the log no longer has is its beginning.
+   */
+  public Consumer<byte[], byte[]> reader() {
+    var settings = settings("reader");
+    settings.put("enable.auto.commit", "false");
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("isolation.level", "read_committed");
+    settings.put("allow.auto.create.topics", "false");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   public Admin admin() {
     return Admin.create(settings("admin"));
   }

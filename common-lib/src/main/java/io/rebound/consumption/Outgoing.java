@@ -13,9 +13,13 @@ import java.util.UUID;
  */
 public final class Outgoing {
   private final List<Entry<?>> entries = new ArrayList<>();
+  private final List<Tombstone> tombstones = new ArrayList<>();
 
   /** One message: its topic, key and value. */
   public record Entry<T extends Message>(Topic<T> topic, String key, T value) {}
+
+  /** From a compacted topic everything under this key is to go. */
+  public record Tombstone(Topic<?> topic, String key) {}
 
   public <T extends Message> void send(Topic<T> topic, String key, T value) {
     entries.add(new Entry<>(topic, key, value));
@@ -26,15 +30,31 @@ public final class Outgoing {
     send(topic, personId.toString(), value);
   }
 
+  /**
+   * Has Kafka remove what a compacted topic holds of a person; goes out after the messages. Readers
+   * don't see it.
+   */
+  public void forget(Topic<?> topic, UUID personId) {
+    if (topic.retention() != Topic.Retention.COMPACTED) {
+      throw new IllegalArgumentException(topic.name() + " isn't compacted: its records age out");
+    }
+    tombstones.add(new Tombstone(topic, personId.toString()));
+  }
+
   public void addAll(Outgoing other) {
     entries.addAll(other.entries);
+    tombstones.addAll(other.tombstones);
   }
 
   public List<Entry<?>> entries() {
     return Collections.unmodifiableList(entries);
   }
 
+  public List<Tombstone> tombstones() {
+    return Collections.unmodifiableList(tombstones);
+  }
+
   public boolean isEmpty() {
-    return entries.isEmpty();
+    return entries.isEmpty() && tombstones.isEmpty();
   }
 }

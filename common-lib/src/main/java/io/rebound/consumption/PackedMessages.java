@@ -15,7 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Messages that belong together as a table keeps them, be it a transaction's in the outbox or a
- * request's in ingest's spool: a count, then each with its headers.
+ * request's in ingest's spool: a count, then each with its headers. A tombstone has no type and
+ * nothing behind it.
  */
 public final class PackedMessages {
 
@@ -24,13 +25,15 @@ public final class PackedMessages {
    */
   static final int MAX_BYTES = 1_000_000;
 
+  private static final String TOMBSTONE = "";
+
   private PackedMessages() {}
 
   /** Throws {@link IllegalArgumentException} where one is larger than Kafka would take. */
   public static byte[] pack(Outgoing outgoing) {
     var bytes = new ByteArrayOutputStream(1024 * outgoing.entries().size());
     try (var out = new DataOutputStream(bytes)) {
-      out.writeInt(outgoing.entries().size());
+      out.writeInt(outgoing.entries().size() + outgoing.tombstones().size());
       for (Outgoing.Entry<?> entry : outgoing.entries()) {
         byte[] value = EventJson.MAPPER.writeValueAsBytes(entry.value());
         byte[] id = entry.value().ceId().getBytes(UTF_8);
@@ -45,6 +48,11 @@ public final class PackedMessages {
         writeBytes(out, id);
         out.writeUTF(entry.value().ceTime().toString());
         writeBytes(out, value);
+      }
+      for (Outgoing.Tombstone tombstone : outgoing.tombstones()) {
+        out.writeUTF(tombstone.topic().name());
+        out.writeUTF(tombstone.key());
+        out.writeUTF(TOMBSTONE);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -65,6 +73,10 @@ public final class PackedMessages {
         String topic = in.readUTF();
         String key = in.readUTF();
         String type = in.readUTF();
+        if (type.equals(TOMBSTONE)) {
+          records.add(new ProducerRecord<>(topic, key, null));
+          continue;
+        }
         String id = new String(readBytes(in), UTF_8);
         String time = in.readUTF();
         var record = new ProducerRecord<>(topic, key, readBytes(in));

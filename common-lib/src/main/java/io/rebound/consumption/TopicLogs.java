@@ -28,6 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicLogs {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
   private static final short REPLICAS_FOR_TWO_IN_SYNC = 3;
+  private static final Duration COMPACTED_WITHIN = Duration.ofDays(1);
 
   private final KafkaProperties properties;
   private final Admin admin;
@@ -63,7 +64,11 @@ public final class TopicLogs {
       settings.put("min.insync.replicas", "2");
     }
     switch (topic.retention()) {
-      case COMPACTED -> settings.put("cleanup.policy", "compact");
+      case COMPACTED -> {
+        settings.put("cleanup.policy", "compact");
+        // else what an erasure removes stays as long as its segment is written to
+        settings.put("max.compaction.lag.ms", String.valueOf(COMPACTED_WITHIN.toMillis()));
+      }
       case TIME -> settings.put("retention.ms", String.valueOf(properties.retention().toMillis()));
     }
     return settings;

@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Makes the key files an installation needs: {@code pepper.json} and, for capi-sync and whatsapp
- * each, {@code <service>.private.json} and {@code <service>.public.json}. They are readable by
- * their owner only and never overwritten: who loses them can't open what is in the topics any more.
+ * Makes the key files an installation needs: {@code pepper.json} and, for capi-sync, whatsapp and
+ * identity each, {@code <service>.private.json} and {@code <service>.public.json}. They are
+ * readable by their owner only and never overwritten: who loses them can't open what is in the
+ * topics any more.
  */
 public final class KeyFiles {
-  private static final List<String> RECEIVERS = List.of("capi-sync", "whatsapp");
+  private static final List<String> RECEIVERS = List.of("capi-sync", "whatsapp", "identity");
 
   private KeyFiles() {}
 

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** An opener for a service that envelopes are sealed to: capi-sync and whatsapp. */
+/** An opener for a service that envelopes are sealed to: capi-sync, whatsapp and identity. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OpenerConfiguration.SealingProperties.class)
 public class OpenerConfiguration {
@@ -15,8 +15,8 @@ public class OpenerConfiguration {
    * @param privateKeyFile this service's keyset, Tink's JSON
    */
   @ConfigurationProperties("rebound.sealing")
-  record SealingProperties(Path privateKeyFile) {
-    SealingProperties {
+  public record SealingProperties(Path privateKeyFile) {
+    public SealingProperties {
       if (privateKeyFile == null) {
         throw new IllegalArgumentException("rebound.sealing.private-key-file must be set");
       }

@@ -47,6 +47,20 @@ public final class Sealer {
     return of(Keysets.readPublic(file));
   }
 
+  /**
+   * For a service that keeps something for itself alone.
+   *
+   * @param file its own private keyset, Tink's JSON
+   * @throws io.rebound.startup.Misconfigured naming the file, if it can't be read
+   */
+  public static Sealer toOwner(Path file) {
+    try {
+      return of(Keysets.readPrivate(file).getPublicKeysetHandle());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The private keyset has no public half", e);
+    }
+  }
+
   static Sealer of(KeysetHandle publicKeys) {
     try {
       return new Sealer(publicKeys.getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class));

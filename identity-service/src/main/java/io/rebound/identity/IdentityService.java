@@ -5,6 +5,7 @@ import io.rebound.consumption.ConsumptionConfiguration;
 import io.rebound.deadletters.DeadLettersConfiguration;
 import io.rebound.problems.ProblemsConfiguration;
 import io.rebound.pseudonyms.PseudonymsConfiguration;
+import io.rebound.sealing.OpenerConfiguration;
 import io.rebound.security.SecurityConfiguration;
 import io.rebound.startup.ClockConfiguration;
 import io.rebound.startup.ServiceLauncher;
@@ -28,6 +29,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   ClockConfiguration.class,
   ConsumptionConfiguration.class,
   DeadLettersConfiguration.class,
+  OpenerConfiguration.class,
   ProblemsConfiguration.class,
   PseudonymsConfiguration.class,
   SecurityConfiguration.class

@@ -203,7 +203,11 @@ class IdentityServiceTest {
       while (empty < 3) {
         var polled = consumer.poll(Duration.ofMillis(200));
         empty = polled.isEmpty() ? empty + 1 : 0;
-        polled.forEach(record -> values.add(EventJson.MAPPER.readValue(record.value(), type)));
+        polled.forEach(record -> {
+          if (record.value() != null) { // else a tombstone
+            values.add(EventJson.MAPPER.readValue(record.value(), type));
+          }
+        });
       }
       return values;
     }

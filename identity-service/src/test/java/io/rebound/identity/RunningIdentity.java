@@ -44,6 +44,7 @@ public final class RunningIdentity {
     settings.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
     settings.put("rebound.kafka.partitions", 3);
     settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
+    settings.put("rebound.sealing.private-key-file", keys.resolve("identity.private.json"));
     settings.put("rebound.identity.lookup.country", "DE");
     settings.put("rebound.identity.graph.most-others", MOST_OTHERS);
     settings.put("rebound.security.keys[0].name", "tests");
@@ -87,11 +88,15 @@ public final class RunningIdentity {
     return send(HttpRequest.newBuilder(at(path)).GET());
   }
 
-  public HttpResponse<String> post(String path, String json) {
-    return send(
+  /**
+   * @param headers further ones: name, value, name, value …
+   */
+  public HttpResponse<String> post(String path, String json, String... headers) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(at(path))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json)));
+            .POST(BodyPublishers.ofString(json));
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   private URI at(String path) {
@@ -113,9 +118,9 @@ public final class RunningIdentity {
     bean(JdbcClient.class)
         .sql(
             """
-            truncate undoing, rejudging, -- first, as the consumer looks there between batches
-              recent_event, envelope, consent, consent_history, device_event, event, sign_in,
-              device, identifier, person, evidence, evidence_of_identifier, seen_with
+            truncate recent_event, envelope, consent, consent_history, device_event, event, sign_in,
+              device, identifier, person, evidence, evidence_of_identifier, seen_with, undoing,
+              rejudging, erased_identifier, privacy_request, privacy_receipt, privacy_export_part
             """)
         .update();
   }

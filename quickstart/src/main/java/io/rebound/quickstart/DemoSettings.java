@@ -65,6 +65,7 @@ final class DemoSettings {
     settings.put("rebound.kafka.bootstrap-servers", "127.0.0.1:" + ports.kafka());
     settings.put("rebound.kafka.partitions", PARTITIONS);
     settings.put("rebound.kafka.instance-id", "quickstart");
+    settings.put("rebound.privacy.identity-public-key-file", file(keys, "identity.public.json"));
     settings.putAll(own(service, ports, keys));
     if (service == DemoService.INGEST) {
       settings.putAll(https(ports, certificates(folder)));
@@ -112,7 +113,10 @@ final class DemoSettings {
               Map.entry("rebound.ingest.sources[0].consent-default.messaging", true),
               Map.entry("rebound.ingest.sources[0].country", "DE"),
               Map.entry("rebound.ingest.sources[0].currency", "EUR"));
-      case IDENTITY -> Map.ofEntries(pepper(keys));
+      case IDENTITY ->
+          Map.ofEntries(
+              pepper(keys),
+              Map.entry("rebound.sealing.private-key-file", file(keys, "identity.private.json")));
       case SEGMENTATION -> Map.of();
       case CAPI_SYNC ->
           Map.of(

@@ -11,6 +11,7 @@ import io.rebound.identity.locks.Held;
 import io.rebound.identity.locks.Locks;
 import io.rebound.identity.sightings.RecentEvents;
 import io.rebound.identity.sightings.Sighting;
+import io.rebound.identity.sightings.Suppression;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,11 +30,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class ResolvePersons implements BatchHandler<TrackedEvent> {
   private final RecentEvents recentEvents;
+  private final Suppression suppression;
   private final Locks locks;
   private final KnownValues knownValues;
   private final SignIns signIns;
   private final Persons persons;
-  private final Aliases aliases;
   private final LinkIdentifiers linkIdentifiers;
   private final Devices devices;
   private final TellOfPersons tell;
@@ -41,21 +42,21 @@ public class ResolvePersons implements BatchHandler<TrackedEvent> {
 
   ResolvePersons(
       RecentEvents recentEvents,
+      Suppression suppression,
       Locks locks,
       KnownValues knownValues,
       SignIns signIns,
       Persons persons,
-      Aliases aliases,
       LinkIdentifiers linkIdentifiers,
       Devices devices,
       TellOfPersons tell,
       GraphMeters meters) {
     this.recentEvents = recentEvents;
+    this.suppression = suppression;
     this.locks = locks;
     this.knownValues = knownValues;
     this.signIns = signIns;
     this.persons = persons;
-    this.aliases = aliases;
     this.linkIdentifiers = linkIdentifiers;
     this.devices = devices;
     this.tell = tell;
@@ -64,9 +65,9 @@ public class ResolvePersons implements BatchHandler<TrackedEvent> {
 
   @Override
   public Outgoing handle(Batch<TrackedEvent> batch) {
-    List<Sighting> sightings =
-        recentEvents.withoutRepeats(batch.values()).stream().map(Sighting::of).toList();
-    meters.repeats(batch.values().size() - sightings.size());
+    List<TrackedEvent> unseen = recentEvents.withoutRepeats(batch.values());
+    meters.repeats(batch.values().size() - unseen.size());
+    List<Sighting> sightings = suppression.sightings(unseen); // who was erased ends here
     if (sightings.isEmpty()) {
       return new Outgoing();
     }
@@ -107,7 +108,7 @@ public class ResolvePersons implements BatchHandler<TrackedEvent> {
         .forEach(device -> everybody.add(guess.visitors().getOrDefault(device, device)));
     boolean links = sightings.stream().anyMatch(one -> guess.isNew(one) && one.strong().size() > 1);
     if (links) { // a merge concerns everybody who was merged before
-      everybody.addAll(aliases.ids(everybody));
+      persons.aliases(everybody).forEach(alias -> everybody.add(alias.absorbed()));
     }
     return everybody;
   }

@@ -31,12 +31,10 @@ import org.springframework.stereotype.Component;
 @Component
 class TellOfPersons {
   private final Persons persons;
-  private final Aliases aliases;
   private final ConsentRegistry consents;
   private final Profiles profiles;
 
-  TellOfPersons(Persons persons, Aliases aliases, ConsentRegistry consents, Profiles profiles) {
-    this.aliases = aliases;
+  TellOfPersons(Persons persons, ConsentRegistry consents, Profiles profiles) {
     this.persons = persons;
     this.consents = consents;
     this.profiles = profiles;
@@ -87,8 +85,8 @@ class TellOfPersons {
 
   private List<Absorption> renewedAliases(Linked linked, Instant at, Held held) {
     Set<UUID> everybody = linked.everybody();
-    held.requirePersons(aliases.ids(everybody));
-    return aliases.renew(everybody, at);
+    held.requirePersons(persons.aliases(everybody).stream().map(Persons.Alias::absorbed).toList());
+    return persons.renewAliases(everybody, at);
   }
 
   private ConsentRegistry.Settled settleConsents(

@@ -6,6 +6,7 @@ import io.rebound.identity.devices.Devices;
 import io.rebound.identity.devices.Shown;
 import io.rebound.identity.locks.Held;
 import io.rebound.identity.locks.Locks;
+import io.rebound.identity.sightings.Erasures;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -22,25 +23,28 @@ import org.springframework.stereotype.Component;
 public class TendGraph implements ClockHandler {
   private static final int DECISIONS_AT_ONCE = 100;
 
+  private final Erasures erasures;
   private final Locks locks;
   private final EvidenceTable evidence;
-  private final Aliases aliases;
+  private final Persons persons;
   private final Regroup regroup;
   private final Devices devices;
   private final TellOfPersons tell;
   private final GraphMeters meters;
 
   TendGraph(
+      Erasures erasures,
       Locks locks,
       EvidenceTable evidence,
-      Aliases aliases,
+      Persons persons,
       Regroup regroup,
       Devices devices,
       TellOfPersons tell,
       GraphMeters meters) {
+    this.erasures = erasures;
     this.locks = locks;
     this.evidence = evidence;
-    this.aliases = aliases;
+    this.persons = persons;
     this.regroup = regroup;
     this.devices = devices;
     this.tell = tell;
@@ -52,6 +56,7 @@ public class TendGraph implements ClockHandler {
     if (!evidence.anyWork()) {
       return Tick.nothing();
     }
+    erasures.keepOut();
     Told told = locks.holding(held -> tend(now, held));
     meters.told(told);
     return new Tick(told.outgoing(), told.more());
@@ -64,7 +69,7 @@ public class TendGraph implements ClockHandler {
       return new Told(new Outgoing(), 0, 0, 0, 0, Set.of(), false);
     }
     Set<UUID> everybody = new HashSet<>(evidence.personsIn(decided));
-    everybody.addAll(aliases.ids(everybody));
+    persons.aliases(everybody).forEach(alias -> everybody.add(alias.absorbed()));
     locks.hold(held, Map.of(), everybody);
     List<UUID> concerned = evidence.personsIn(decided);
     held.requirePersons(concerned);

@@ -7,7 +7,7 @@ import io.rebound.identity.consents.ConsentRegistry;
 import io.rebound.identity.consents.Registered;
 import io.rebound.identity.graph.Persons;
 import io.rebound.identity.profiles.Profiles;
-import io.rebound.identity.sightings.PersonIds;
+import io.rebound.identity.sightings.Erasures;
 import io.rebound.matchkeys.DateOrder;
 import io.rebound.matchkeys.IdentifierHashes;
 import io.rebound.matchkeys.Locality;
@@ -26,6 +26,7 @@ class FindPersons {
   private final Persons persons;
   private final Profiles profiles;
   private final ConsentRegistry consents;
+  private final Erasures erasures;
   private final JdbcClient jdbc;
   private final Locality locality;
 
@@ -34,12 +35,14 @@ class FindPersons {
       Persons persons,
       Profiles profiles,
       ConsentRegistry consents,
+      Erasures erasures,
       JdbcClient jdbc,
       LookupProperties properties) {
     this.pseudonyms = pseudonyms;
     this.persons = persons;
     this.profiles = profiles;
     this.consents = consents;
+    this.erasures = erasures;
     this.jdbc = jdbc;
     this.locality = new Locality(properties.country(), DateOrder.YEAR_FIRST);
   }
@@ -48,7 +51,8 @@ class FindPersons {
   Found byValue(IdentifierType type, String raw) {
     List<UUID> ids =
         IdentifierHashes.of(type, raw, locality).stream()
-            .map(hash -> PersonIds.of(new Identifier(type, pseudonyms.of(type, hash))))
+            .map(hash -> new Identifier(type, pseudonyms.of(type, hash)))
+            .map(identifier -> erasures.generations(List.of(identifier)).id(identifier))
             .toList();
     Optional<String> barred = barred(ids);
     if (barred.isPresent()) {

@@ -9,4 +9,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param country two letters: the country of telephone numbers without a country code
  */
 @ConfigurationProperties("rebound.identity.lookup")
-record LookupProperties(@Nullable String country) {}
+public record LookupProperties(@Nullable String country) {}

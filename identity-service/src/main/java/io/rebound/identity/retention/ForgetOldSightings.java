@@ -2,6 +2,7 @@ package io.rebound.identity.retention;
 
 import io.rebound.identity.devices.DeviceProperties;
 import io.rebound.identity.devices.EventProperties;
+import io.rebound.identity.sightings.Erasures;
 import io.rebound.identity.sightings.RecentEvents;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -25,6 +26,7 @@ class ForgetOldSightings {
 
   private final JdbcClient jdbc;
   private final RecentEvents recentEvents;
+  private final Erasures erasures;
   private final TransactionOperations transactions;
   private final DeviceProperties devices;
   private final EventProperties events;
@@ -33,12 +35,14 @@ class ForgetOldSightings {
   ForgetOldSightings(
       JdbcClient jdbc,
       RecentEvents recentEvents,
+      Erasures erasures,
       TransactionOperations transactions,
       DeviceProperties devices,
       EventProperties events,
       Clock clock) {
     this.jdbc = jdbc;
     this.recentEvents = recentEvents;
+    this.erasures = erasures;
     this.transactions = transactions;
     this.devices = devices;
     this.events = events;
@@ -71,6 +75,7 @@ class ForgetOldSightings {
   }
 
   private int forgetEvents(Instant before) {
+    erasures.keepOut(); // what an erased person stated mustn't outlive the events
     return jdbc.sql(
             """
             with old as (

@@ -25,8 +25,18 @@ public final class PersonIds {
 
   private PersonIds() {}
 
+  /** While nobody asked for its erasure; afterwards the identifier's suppression pseudonym. */
   public static UUID of(Identifier identifier) {
-    return derived("person|0|" + identifier.type().wireName() + "|" + identifier.pseudonym());
+    return of(identifier, 0);
+  }
+
+  /**
+   * @param generation 0, or the time of the identifier's last erasure: who returns after it is a
+   *     new person
+   */
+  public static UUID of(Identifier identifier, long generation) {
+    return derived(
+        "person|" + generation + "|" + identifier.type().wireName() + "|" + identifier.pseudonym());
   }
 
   /** The person of an event that has nothing by which to find one: a person of this event alone. */

@@ -31,17 +31,25 @@ public record Sighting(
     Map<UUID, Identifier> strong,
     Map<UUID, Identifier> weak) {
 
-  /** An event without any identifier belongs to nobody: the caller is told so. */
-  public static Sighting of(TrackedEvent event) {
+  /**
+   * An event without any identifier belongs to nobody: the caller is told so. A device that was
+   * erased since is left out.
+   */
+  public static Sighting of(TrackedEvent event, Generations generations) {
     if (event.identifiers().isEmpty()) {
       throw new IllegalArgumentException("An event without identifiers");
     }
-    Map<UUID, Identifier> strong = byId(event, identifier -> identifier.type().strong());
-    Map<UUID, Identifier> weak = byId(event, identifier -> !identifier.type().strong());
+    Instant at = event.at().truncatedTo(ChronoUnit.MICROS);
+    Map<UUID, Identifier> strong =
+        byId(event, generations, identifier -> identifier.type().strong());
+    Map<UUID, Identifier> weak =
+        byId(
+            event,
+            generations,
+            identifier -> !identifier.type().strong() && !generations.erased(identifier, at));
     var all = new ArrayList<UUID>(strong.keySet());
     all.addAll(weak.keySet());
-    return new Sighting(
-        event, event.at().truncatedTo(ChronoUnit.MICROS), PersonIds.ofSet(all), strong, weak);
+    return new Sighting(event, at, PersonIds.ofSet(all), strong, weak);
   }
 
   /** The same event by what of it may link. */
@@ -58,12 +66,13 @@ public record Sighting(
     return Collections.unmodifiableMap(usable);
   }
 
-  private static Map<UUID, Identifier> byId(TrackedEvent event, Predicate<Identifier> which) {
+  private static Map<UUID, Identifier> byId(
+      TrackedEvent event, Generations generations, Predicate<Identifier> which) {
     var ids = new LinkedHashMap<UUID, Identifier>();
     event.identifiers().stream()
         .filter(which)
         .sorted(comparing(Identifier::type).thenComparing(Identifier::pseudonym))
-        .forEach(identifier -> ids.put(PersonIds.of(identifier), identifier));
+        .forEach(identifier -> ids.put(generations.id(identifier), identifier));
     return Collections.unmodifiableMap(ids);
   }
 

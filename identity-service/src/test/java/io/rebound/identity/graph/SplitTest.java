@@ -9,6 +9,7 @@ import io.rebound.events.Identifier;
 import io.rebound.events.IdentifierType;
 import io.rebound.events.TrackedEvent;
 import io.rebound.identity.RunningIdentity;
+import io.rebound.identity.sightings.Generations;
 import io.rebound.identity.sightings.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +131,7 @@ class SplitTest {
             .findFirst()
             .orElse(story.events().getFirst());
     UUID person = Exported.owners().get(linking.key());
-    UUID link = Sighting.of(linking).evidence();
+    UUID link = Sighting.of(linking, new Generations(Map.of())).evidence();
     if (person == null
         || identity("/v1/persons/" + person + "/why?limit=1000")
             .path("data")
@@ -159,7 +160,7 @@ class SplitTest {
   private static UUID evidence(Story story, String id) {
     return story.events().stream()
         .filter(event -> event.eventId().equals(id))
-        .map(event -> Sighting.of(event).evidence())
+        .map(event -> Sighting.of(event, new Generations(Map.of())).evidence())
         .findFirst()
         .orElseThrow();
   }
