@@ -8,6 +8,8 @@ import io.rebound.capisync.people.FollowProfiles;
 import io.rebound.consumption.Streams;
 import io.rebound.events.Topics;
 import io.rebound.meta.MetaProperties;
+import io.rebound.privacy.AnswerPrivacyOrders;
+import io.rebound.privacy.ErasedPersons;
 import io.rebound.security.ConfiguredSecret;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,14 +24,18 @@ class CapiSyncConfiguration {
       FollowPersons followPersons,
       QueueConversions queueConversions,
       FollowMemberships followMemberships,
-      MarkMembers markMembers) {
+      MarkMembers markMembers,
+      AnswerPrivacyOrders privacyOrders,
+      ErasedPersons erased) {
     return Streams.of("capi-sync")
-        .reads(Topics.PROFILES, followProfiles)
-        .reads(Topics.PROFILES, markMembers::ofProfiles)
-        .reads(Topics.IDENTIFIED_EVENTS, followPersons)
-        .reads(Topics.IDENTIFIED_EVENTS, markMembers::ofPersons)
-        .reads(Topics.IDENTIFIED_EVENTS, queueConversions)
-        .reads(Topics.SEGMENT_MEMBERSHIPS, followMemberships);
+        .reads(Topics.PRIVACY_REQUESTS, privacyOrders)
+        .reads(Topics.PROFILES, erased.keepOut(followProfiles, markMembers::ofProfiles))
+        .reads(
+            Topics.IDENTIFIED_EVENTS,
+            erased.keepOut(
+                queueConversions::forget, followPersons, markMembers::ofPersons, queueConversions))
+        .reads(Topics.SEGMENT_MEMBERSHIPS, erased.keepOut(followMemberships))
+        .writes(Topics.PRIVACY_RECEIPTS);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import io.rebound.events.Topic;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
 import io.rebound.sealing.KeyFiles;
+import io.rebound.sealing.Opener;
 import io.rebound.sealing.Sealer;
 import io.rebound.startup.ServiceLauncher;
 import java.net.URI;
@@ -45,13 +46,17 @@ public final class RunningCapiSync {
           new ByteArraySerializer());
   private final Map<String, Object> settings;
   private final Sealer sealer;
+  private final Opener identity;
+  private final Database database;
   private ConfigurableApplicationContext context;
 
   private RunningCapiSync() throws Exception {
     Path keys = Files.createTempDirectory("capi-sync-keys");
     KeyFiles.createMissing(keys);
     sealer = Sealer.fromPublicKeyset(keys.resolve("capi-sync.public.json"));
-    settings = settings(TestServers.postgres().createDatabase("capi_sync"), keys);
+    identity = Opener.fromPrivateKeyset(keys.resolve("identity.private.json"));
+    database = TestServers.postgres().createDatabase("capi_sync");
+    settings = settings(database, keys);
     context = launch(settings);
   }
 
@@ -66,6 +71,7 @@ public final class RunningCapiSync {
     all.put("rebound.kafka.partitions", 3);
     all.put("rebound.kafka.instance-id", "tests"); // takes its partitions back at once
     all.put("rebound.sealing.private-key-file", keys.resolve("capi-sync.private.json"));
+    all.put("rebound.privacy.identity-public-key-file", keys.resolve("identity.public.json"));
     all.put("rebound.meta.base-url", meta.baseUrl());
     all.put("rebound.meta.token", SimulatedMeta.TOKEN);
     all.put("rebound.meta.app-secret", SimulatedMeta.APP_SECRET);
@@ -113,6 +119,15 @@ public final class RunningCapiSync {
 
   public SimulatedMeta meta() {
     return meta;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** Opens what was sealed to identity. */
+  Opener identity() {
+    return identity;
   }
 
   public Sealer sealer() {

@@ -1,6 +1,9 @@
 package io.rebound.catalogfeed;
 
 import io.rebound.audit.AuditConfiguration;
+import io.rebound.consumption.PatientConsumptionConfiguration;
+import io.rebound.deadletters.DeadLettersConfiguration;
+import io.rebound.privacy.PrivacyConfiguration;
 import io.rebound.problems.ProblemsConfiguration;
 import io.rebound.security.SecurityConfiguration;
 import io.rebound.startup.ClockConfiguration;
@@ -23,6 +26,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Import({
   AuditConfiguration.class,
   ClockConfiguration.class,
+  DeadLettersConfiguration.class,
+  PatientConsumptionConfiguration.class,
+  PrivacyConfiguration.class,
   ProblemsConfiguration.class,
   SecurityConfiguration.class
 })

@@ -3,25 +3,46 @@ package io.rebound.catalogfeed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.rebound.consumption.CloudEvents;
+import io.rebound.events.EventJson;
+import io.rebound.events.PrivacyOrder;
+import io.rebound.events.PrivacyReceipt;
+import io.rebound.events.PrivacyType;
+import io.rebound.events.Topics;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
+import io.rebound.localservers.TopicDump;
+import io.rebound.privacy.SealedExport;
+import io.rebound.sealing.KeyFiles;
+import io.rebound.sealing.Opener;
 import io.rebound.startup.ServiceLauncher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,12 +66,24 @@ class CatalogFeedTest {
        "image_link":"https://img.example/1.jpg","brand":"Northpeak"}
       """;
 
+  private static final Path KEYS = keys();
+
   private static ConfigurableApplicationContext service;
   private static final HttpClient http = HttpClient.newHttpClient();
 
   @BeforeAll
   static void start() throws Exception {
     service = launch(Map.of());
+  }
+
+  private static Path keys() {
+    try {
+      Path keys = Files.createTempDirectory("catalog-feed-keys");
+      KeyFiles.createMissing(keys);
+      return keys;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ConfigurableApplicationContext launch(Map<String, Object> more) throws Exception {
@@ -61,6 +94,9 @@ class CatalogFeedTest {
     settings.put("spring.datasource.url", database.jdbcUrl());
     settings.put("spring.datasource.username", database.user());
     settings.put("spring.datasource.password", database.password());
+    settings.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
+    settings.put("rebound.kafka.partitions", 3);
+    settings.put("rebound.privacy.identity-public-key-file", KEYS.resolve("identity.public.json"));
     settings.put("rebound.catalog-feed.catalog-id", "77");
     settings.put("rebound.catalog-feed.feed-token", FEED_TOKEN);
     settings.put("rebound.security.keys[0].name", "tests");
@@ -90,6 +126,45 @@ class CatalogFeedTest {
     assertThat(json(call("GET", "/v1/audit", "")).path("data").path(0).path("actor").stringValue())
         .isEqualTo("tests");
     assertThat(json(call("GET", "/v1/audit/verify", "")).path("intact").booleanValue()).isTrue();
+  }
+
+  @Test
+  void who_asks_for_a_copy_or_an_erasure_is_answered_that_there_is_nothing() {
+    UUID erasure = UUID.randomUUID();
+    UUID access = UUID.randomUUID();
+    asks(erasure, PrivacyType.ERASURE);
+    asks(access, PrivacyType.ACCESS);
+
+    assertThat(receipt(erasure).counts()).isEmpty();
+    PrivacyReceipt copy = receipt(access);
+    assertThat(
+            SealedExport.open(
+                Opener.fromPrivateKeyset(KEYS.resolve("identity.private.json")),
+                "catalog-feed",
+                access,
+                List.of(copy.export())))
+        .isEmpty();
+  }
+
+  private static void asks(UUID request, PrivacyType type) {
+    var order = new PrivacyOrder(request, type, List.of(request), List.of(), Instant.now());
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", TestServers.kafkaBootstrap()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(
+          CloudEvents.record("tests", Topics.PRIVACY_REQUESTS, request.toString(), order));
+    }
+  }
+
+  private static PrivacyReceipt receipt(UUID request) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !receipts(request).isEmpty());
+    return EventJson.MAPPER.readValue(receipts(request).getFirst(), PrivacyReceipt.class);
+  }
+
+  private static List<byte[]> receipts(UUID request) {
+    return TopicDump.values(TestServers.kafkaBootstrap(), "privacy-receipts", request.toString());
   }
 
   @Test

@@ -47,6 +47,11 @@ public class ConsumptionConfiguration {
   }
 
   @Bean
+  DeadLetterErasure deadLetterErasure(JdbcClient jdbc) {
+    return new DeadLetterErasure(jdbc);
+  }
+
+  @Bean
   Consumption consumption(
       Streams streams,
       KafkaProperties properties,

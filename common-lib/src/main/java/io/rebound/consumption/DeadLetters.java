@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rebound.events.EventJson;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,18 @@ public final class DeadLetters {
       jdbc.sql("update dead_letter set retried_at = now() where id = :id").param("id", id).update();
     });
     return stored.isPresent();
+  }
+
+  /** Forgets some of those that came before that moment; returns how many. */
+  public int forgetBefore(Instant moment, int most) {
+    return jdbc.sql(
+            """
+            delete from dead_letter where id in (
+              select id from dead_letter where failed_at < :moment order by id limit :most)
+            """)
+        .param("moment", Timestamp.from(moment))
+        .param("most", most)
+        .update();
   }
 
   private CompletableFuture<Void> append(Stored letter) {

@@ -1,6 +1,9 @@
 package io.rebound.ingest;
 
 import io.rebound.audit.AuditConfiguration;
+import io.rebound.consumption.PatientConsumptionConfiguration;
+import io.rebound.deadletters.DeadLettersConfiguration;
+import io.rebound.privacy.PrivacyConfiguration;
 import io.rebound.pseudonyms.PseudonymsConfiguration;
 import io.rebound.security.ApiKeysConfiguration;
 import io.rebound.startup.ClockConfiguration;
@@ -24,6 +27,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   AuditConfiguration.class,
   ClockConfiguration.class,
   ApiKeysConfiguration.class,
+  DeadLettersConfiguration.class,
+  PatientConsumptionConfiguration.class,
+  PrivacyConfiguration.class,
   PseudonymsConfiguration.class
 })
 public class IngestService {

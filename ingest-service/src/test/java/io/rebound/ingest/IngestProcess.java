@@ -41,6 +41,8 @@ final class IngestProcess implements AutoCloseable {
     settings.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
     settings.put("rebound.kafka.partitions", 3);
     settings.put("rebound.pseudonyms.pepper-file", folder.resolve("pepper.json"));
+    settings.put(
+        "rebound.privacy.identity-public-key-file", folder.resolve("identity.public.json"));
     settings.put("rebound.ingest.quarantine-key-file", folder.resolve("quarantine.json"));
     settings.put(
         "rebound.ingest.sealing.capi-sync-public-key-file",

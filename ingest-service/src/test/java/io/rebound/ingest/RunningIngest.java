@@ -109,6 +109,7 @@ public final class RunningIngest implements AutoCloseable {
     settings.put("rebound.kafka.bootstrap-servers", kafka);
     settings.put("rebound.kafka.partitions", PARTITIONS);
     settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
+    settings.put("rebound.privacy.identity-public-key-file", keys.resolve("identity.public.json"));
     settings.put("rebound.ingest.quarantine-key-file", keys.resolve("quarantine.json"));
     settings.put(
         "rebound.ingest.sealing.capi-sync-public-key-file", keys.resolve("capi-sync.public.json"));
@@ -157,6 +158,7 @@ public final class RunningIngest implements AutoCloseable {
    */
   RunningIngest beside(Map<String, Object> own) {
     var both = new HashMap<>(settings);
+    both.put("rebound.kafka.threads", 0); // or it kept its share of the topics after its test
     both.putAll(own);
     return new RunningIngest(IngestService.class, both, kafka, keys);
   }

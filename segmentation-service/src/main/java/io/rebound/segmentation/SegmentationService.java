@@ -5,6 +5,8 @@ import static org.springframework.boot.WebApplicationType.SERVLET;
 import io.rebound.audit.AuditConfiguration;
 import io.rebound.consumption.ConsumptionConfiguration;
 import io.rebound.deadletters.DeadLettersConfiguration;
+import io.rebound.privacy.ErasedPersonsConfiguration;
+import io.rebound.privacy.PrivacyConfiguration;
 import io.rebound.problems.ProblemsConfiguration;
 import io.rebound.security.SecurityConfiguration;
 import io.rebound.startup.ClockConfiguration;
@@ -27,7 +29,9 @@ import org.springframework.context.annotation.Import;
   ConsumptionConfiguration.class,
   SecurityConfiguration.class,
   ProblemsConfiguration.class,
-  DeadLettersConfiguration.class
+  DeadLettersConfiguration.class,
+  ErasedPersonsConfiguration.class,
+  PrivacyConfiguration.class
 })
 public class SegmentationService {
   public static void main(String... arguments) {

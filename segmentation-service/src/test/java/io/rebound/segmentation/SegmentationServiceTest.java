@@ -3,21 +3,13 @@ package io.rebound.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rebound.consumption.Publisher;
 import io.rebound.events.EventJson;
-import io.rebound.events.PersonEvent;
 import io.rebound.events.SegmentMembership;
 import io.rebound.events.Topics;
-import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,57 +19,10 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** The whole service on real Kafka and PostgreSQL, seen through its doors. */
-@SpringBootTest(
-    classes = SegmentationService.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.config.name=segmentation",
-      "rebound.segmentation.segments.clock-every=100ms",
-      "rebound.segmentation.rfm.edges-every=200ms",
-      "rebound.kafka.partitions=3",
-      "rebound.security.keys[0].name=test",
-      // of "test-key"
-      "rebound.security.keys[0].sha256="
-          + "62af8704764faf8ea82fc61ce9c4c3908b6cb97d463a634e9e587d7c885db0ef",
-      "rebound.security.keys[0].scopes=admin"
-    })
-@Import(SegmentationServiceTest.TestClock.class)
-class SegmentationServiceTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final MovableClock CLOCK = MovableClock.running();
-
-  static class TestClock {
-    @Bean
-    @Primary
-    Clock movableClock() {
-      return CLOCK;
-    }
-  }
-
-  @DynamicPropertySource
-  static void servers(DynamicPropertyRegistry registry) {
-    Database database = TestServers.postgres().createDatabase("segmentation");
-    registry.add("spring.datasource.url", database::jdbcUrl);
-    registry.add("spring.datasource.username", database::user);
-    registry.add("spring.datasource.password", database::password);
-    registry.add("rebound.kafka.bootstrap-servers", TestServers::kafkaBootstrap);
-  }
-
-  @LocalServerPort private int port;
-  @Autowired private Publisher publisher;
-  private final HttpClient http = HttpClient.newHttpClient();
+/** The service seen through its doors. */
+class SegmentationServiceTest extends RunningSegmentation {
 
   @Test
   void a_cart_that_is_left_behind_is_seen_and_forgotten_after_a_day_without_any_event()
@@ -242,48 +187,6 @@ class SegmentationServiceTest {
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/segments")).build();
     assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
         .isEqualTo(401);
-  }
-
-  private void tell(UUID person, PersonEvent event) {
-    publisher.publish(Topics.IDENTIFIED_EVENTS, person.toString(), event).join();
-  }
-
-  private List<UUID> members(String segment) throws Exception {
-    List<UUID> ids = new ArrayList<>();
-    get("/v1/segments/" + segment + "/members")
-        .get("data")
-        .forEach(member -> ids.add(UUID.fromString(member.get("person_id").asString())));
-    return ids;
-  }
-
-  private static String sample(String name) throws IOException {
-    return Files.readString(Path.of("../samples/segments/" + name + ".json"));
-  }
-
-  private HttpResponse<String> put(String name, String definition) throws Exception {
-    return send(
-        request("/v1/segments/" + name.replace(" ", "%20"))
-            .header("content-type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(definition)));
-  }
-
-  private JsonNode get(String path) throws Exception {
-    return EventJson.MAPPER.readTree(body(request(path).GET()));
-  }
-
-  private String body(HttpRequest.Builder request) throws Exception {
-    HttpResponse<String> response = send(request.header("content-type", "application/json"));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return response.body();
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-        .header("Authorization", "Bearer test-key");
   }
 
   /** What was sent about a person, in the order of sending. */

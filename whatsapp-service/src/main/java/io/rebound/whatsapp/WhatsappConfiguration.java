@@ -3,10 +3,13 @@ package io.rebound.whatsapp;
 import io.rebound.consumption.Streams;
 import io.rebound.events.Topics;
 import io.rebound.meta.MetaProperties;
+import io.rebound.privacy.AnswerPrivacyOrders;
+import io.rebound.privacy.ErasedPersons;
 import io.rebound.security.ConfiguredSecret;
 import io.rebound.whatsapp.messages.FollowIntents;
 import io.rebound.whatsapp.people.FollowPersons;
 import io.rebound.whatsapp.people.FollowProfiles;
+import io.rebound.whatsapp.privacy.PersonRows;
 import io.rebound.whatsapp.triggers.FollowEvents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,13 +23,16 @@ class WhatsappConfiguration {
       FollowProfiles followProfiles,
       FollowPersons followPersons,
       FollowEvents followEvents,
-      FollowIntents followIntents) {
+      FollowIntents followIntents,
+      AnswerPrivacyOrders privacyOrders,
+      PersonRows rows,
+      ErasedPersons erased) {
     return Streams.of("whatsapp")
-        .reads(Topics.PROFILES, followProfiles)
-        .reads(Topics.IDENTIFIED_EVENTS, followPersons)
-        .reads(Topics.IDENTIFIED_EVENTS, followEvents)
-        .reads(Topics.MESSAGE_INTENTS, followIntents)
-        .writes(Topics.EVENTS);
+        .reads(Topics.PRIVACY_REQUESTS, privacyOrders)
+        .reads(Topics.PROFILES, erased.keepOut(followProfiles))
+        .reads(Topics.IDENTIFIED_EVENTS, erased.keepOut(rows::forget, followPersons, followEvents))
+        .reads(Topics.MESSAGE_INTENTS, erased.keepOut(followIntents))
+        .writes(Topics.EVENTS, Topics.PRIVACY_RECEIPTS);
   }
 
   @Bean

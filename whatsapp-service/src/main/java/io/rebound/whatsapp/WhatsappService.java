@@ -4,6 +4,8 @@ import io.rebound.audit.AuditConfiguration;
 import io.rebound.consumption.ConsumptionConfiguration;
 import io.rebound.deadletters.DeadLettersConfiguration;
 import io.rebound.meta.MetaClientConfiguration;
+import io.rebound.privacy.ErasedPersonsConfiguration;
+import io.rebound.privacy.PrivacyConfiguration;
 import io.rebound.problems.ProblemsConfiguration;
 import io.rebound.pseudonyms.PseudonymsConfiguration;
 import io.rebound.sealing.OpenerConfiguration;
@@ -30,8 +32,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   ClockConfiguration.class,
   ConsumptionConfiguration.class,
   DeadLettersConfiguration.class,
+  ErasedPersonsConfiguration.class,
   MetaClientConfiguration.class,
   OpenerConfiguration.class,
+  PrivacyConfiguration.class,
   ProblemsConfiguration.class,
   PseudonymsConfiguration.class,
   SecurityConfiguration.class

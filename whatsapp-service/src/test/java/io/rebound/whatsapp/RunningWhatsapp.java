@@ -19,6 +19,7 @@ import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
 import io.rebound.sandbox.MetaSandbox;
 import io.rebound.sealing.KeyFiles;
+import io.rebound.sealing.Opener;
 import io.rebound.sealing.Sealer;
 import io.rebound.startup.ServiceLauncher;
 import java.net.URI;
@@ -60,12 +61,15 @@ final class RunningWhatsapp {
   private final MetaSandbox sandbox;
   private final ConfigurableApplicationContext context;
   private final Sealer sealer;
+  private final Opener identity;
+  private final Database database = TestServers.postgres().createDatabase("whatsapp");
   private final int port = TestServers.freePort();
 
   private RunningWhatsapp() {
     try {
       Path keys = Files.createTempDirectory("whatsapp-keys");
       KeyFiles.createMissing(keys);
+      identity = Opener.fromPrivateKeyset(keys.resolve("identity.private.json"));
       sealer = Sealer.fromPublicKeyset(keys.resolve("whatsapp.public.json"));
       sandbox =
           MetaSandbox.start(
@@ -88,7 +92,6 @@ final class RunningWhatsapp {
   }
 
   private Map<String, Object> settings(Path keys) throws Exception {
-    Database database = TestServers.postgres().createDatabase("whatsapp");
     var settings = new HashMap<String, Object>();
     settings.put("server.port", port);
     settings.put("logging.structured.format.console", "");
@@ -99,6 +102,7 @@ final class RunningWhatsapp {
     settings.put("rebound.kafka.partitions", 3);
     settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
     settings.put("rebound.sealing.private-key-file", keys.resolve("whatsapp.private.json"));
+    settings.put("rebound.privacy.identity-public-key-file", keys.resolve("identity.public.json"));
     settings.put("rebound.meta.base-url", sandbox.baseUrl());
     settings.put("rebound.meta.token", META_TOKEN);
     settings.put("rebound.meta.app-secret", APP_SECRET);
@@ -134,8 +138,13 @@ final class RunningWhatsapp {
     return RUNNING;
   }
 
-  <T> T bean(Class<T> type) {
-    return context.getBean(type);
+  Database database() {
+    return database;
+  }
+
+  /** Opens what was sealed to identity. */
+  Opener identity() {
+    return identity;
   }
 
   HttpResponse<String> get(String path) {

@@ -169,6 +169,8 @@ public final class DoorsBench {
     settings.add("--rebound.kafka.bootstrap-servers=" + kafka.bootstrapServers());
     settings.add("--rebound.kafka.partitions=3");
     settings.add("--rebound.pseudonyms.pepper-file=" + keys.resolve("pepper.json"));
+    settings.add(
+        "--rebound.privacy.identity-public-key-file=" + keys.resolve("identity.public.json"));
     settings.add("--rebound.ingest.quarantine-key-file=" + keys.resolve("quarantine.json"));
     settings.add(
         "--rebound.ingest.sealing.capi-sync-public-key-file="

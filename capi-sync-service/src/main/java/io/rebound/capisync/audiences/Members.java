@@ -37,7 +37,7 @@ class Members {
    * A batch's transaction changes members in several statements, so its locks have no order. It
    * shares this one, and the writer to Meta, whose transactions are short, waits for it alone.
    */
-  private void besideOtherBatches() {
+  void besideOtherBatches() {
     jdbc.sql("select pg_advisory_xact_lock_shared(hashtext('audience_member'))")
         .query((_, _) -> true)
         .list();

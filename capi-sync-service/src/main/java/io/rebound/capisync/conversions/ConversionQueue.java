@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -207,6 +208,37 @@ class ConversionQueue {
   }
 
   /**
+   * Meta has these; their personal data goes.
+   *
+   * @param matchKeys the names of the keys that Meta got with each, separated by commas
+   */
+  void delivered(String claim, Map<EventKey, String> matchKeys, long batch, Instant at) {
+    bySource(matchKeys.keySet())
+        .forEach((source, eventIds) -> {
+          Map<String, String> byId = new HashMap<>();
+          for (String eventId : eventIds) {
+            byId.put(eventId, matchKeys.getOrDefault(new EventKey(source, eventId), ""));
+          }
+          jdbc.sql(
+                  """
+                  update conversion set
+                    state = 'delivered', reason = null, event = null, claim = null,
+                    claimed_until = null, settled_at = :at, batches = batches || :batch::bigint,
+                    match_keys = (select :matchKeys::jsonb) ->> event_id
+                  where event_id = any(:eventIds::text[]) and source = :source
+                    and claim = :claim and state = 'queued'
+                  """)
+              .param("at", Timestamp.from(at))
+              .param("batch", batch)
+              .param("matchKeys", EventJson.MAPPER.writeValueAsString(byId))
+              .param("eventIds", eventIds)
+              .param("source", source)
+              .param("claim", claim)
+              .update();
+        });
+  }
+
+  /**
    * Settles events whose person doesn't allow ads. One that has gone to another person since it was
    * claimed is given back: that person decides.
    */
@@ -294,9 +326,30 @@ class ConversionQueue {
         .update();
   }
 
-  int forgetBatchesBefore(Instant moment) {
-    return jdbc.sql("delete from conversion_batch where sent_at < :moment")
+  /** Forgets requests sent before that moment, some at a time. */
+  int forgetBatchesBefore(Instant moment, int most) {
+    return jdbc.sql(
+            """
+            delete from conversion_batch where id in (
+              select id from conversion_batch where sent_at < :moment order by id limit :most)
+            """)
         .param("moment", Timestamp.from(moment))
+        .param("most", most)
         .update();
+  }
+
+  /** Their events are known no more, and those that wait won't be sent. */
+  int forget(Collection<EventKey> keys) {
+    return bySource(keys).entrySet().stream()
+        .mapToInt(entry ->
+            jdbc.sql(
+                    """
+                    delete from conversion
+                    where event_id = any(:eventIds::text[]) and source = :source
+                    """)
+                .param("eventIds", entry.getValue())
+                .param("source", entry.getKey())
+                .update())
+        .sum();
   }
 }

@@ -2,6 +2,7 @@ package io.rebound.capisync.conversions;
 
 import io.rebound.capisync.CapiSyncProperties;
 import io.rebound.capisync.conversions.ConversionQueue.Claimed;
+import io.rebound.capisync.conversions.ServerEvents.ServerEvent;
 import io.rebound.capisync.people.People;
 import io.rebound.capisync.people.PersonNow;
 import io.rebound.events.EventKey;
@@ -71,7 +72,7 @@ class ConversionsSender {
   }
 
   /** An event as it goes to Meta. */
-  private record Ready(Claimed claimed, String json) {
+  private record Ready(Claimed claimed, ServerEvent event) {
     Map<String, Object> requestParameters() {
       return ServerEvents.requestParameters(claimed.event().event());
     }
@@ -136,9 +137,9 @@ class ConversionsSender {
       String claim, Claimed one, List<SealedWithEvent> profile, List<Ready> ready, Instant now) {
     try {
       serverEvents
-          .json(one.event().event(), profile)
+          .of(one.event().event(), profile)
           .ifPresentOrElse(
-              json -> ready.add(new Ready(one, json)),
+              event -> ready.add(new Ready(one, event)),
               () ->
                   settle(
                       claim,
@@ -168,13 +169,13 @@ class ConversionsSender {
     GraphOutcome<EventsReceived> outcome =
         meta.send(
             dataset,
-            ready.stream().map(Ready::json).toList(),
+            ready.stream().map(one -> one.event().json()).toList(),
             ready.getFirst().requestParameters());
     Instant now = clock.instant();
     switch (outcome) {
       case Done<EventsReceived>(var received) -> {
         long batch = queue.note(now, keys.size(), outcome.label(), 0, 0, received.fbtraceId());
-        queue.settle(claim, keys, ConversionState.DELIVERED, null, batch, now);
+        queue.delivered(claim, matchKeys(ready), batch, now);
         ready.forEach(one -> meters.delivered(one.claimed().event().event().receivedAt(), now));
       }
       case Refused<EventsReceived>(var error) -> refused(claim, ready, keys, error, now);
@@ -205,6 +206,13 @@ class ConversionsSender {
     int half = ready.size() / 2;
     send(claim, ready.subList(0, half));
     send(claim, ready.subList(half, ready.size()));
+  }
+
+  private static Map<EventKey, String> matchKeys(List<Ready> ready) {
+    return ready.stream()
+        .collect(
+            Collectors.toMap(
+                one -> one.claimed().key(), one -> String.join(",", one.event().matchKeys())));
   }
 
   private static List<EventKey> keys(List<Ready> ready) {

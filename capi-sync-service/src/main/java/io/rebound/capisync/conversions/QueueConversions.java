@@ -10,6 +10,7 @@ import io.rebound.events.EventMoved;
 import io.rebound.events.IdentifiedEvent;
 import io.rebound.events.PersonEvent;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ public class QueueConversions implements BatchHandler<PersonEvent> {
       queue.move(List.copyOf(moves.values()));
     }
     return new Outgoing();
+  }
+
+  /** What is kept of events that turned out to be an erased person's goes as theirs did. */
+  public void forget(Collection<EventKey> events) {
+    queue.forget(events);
   }
 
   private static IdentifiedEvent moved(IdentifiedEvent event, @Nullable EventMoved move) {

@@ -38,6 +38,19 @@ class ServerEvents {
 
   private final Opener opener;
 
+  /**
+   * An event as Meta is to have it.
+   *
+   * @param json personal data
+   * @param matchKeys by which keys Meta is to know the person: names, not values
+   */
+  record ServerEvent(String json, Set<String> matchKeys) {
+    @Override
+    public String toString() {
+      return "ServerEvent" + matchKeys;
+    }
+  }
+
   ServerEvents(Opener opener) {
     this.opener = opener;
   }
@@ -47,7 +60,7 @@ class ServerEvents {
    * @return empty if nothing in it would tell Meta who it was
    * @throws io.rebound.sealing.UnreadableSeal if an envelope of the event itself can't be opened
    */
-  Optional<String> json(TrackedEvent event, List<SealedWithEvent> profile) {
+  Optional<ServerEvent> of(TrackedEvent event, List<SealedWithEvent> profile) {
     var userData = new UserData();
     add(userData, event.matchKeys(), event.key());
     add(userData, event.requestKeys(), event.key());
@@ -84,7 +97,8 @@ class ServerEvents {
           .values()
           .forEach(json::putIfAbsent);
     }
-    return Optional.of(EventJson.MAPPER.writeValueAsString(json));
+    return Optional.of(
+        new ServerEvent(EventJson.MAPPER.writeValueAsString(json), userData.json().keySet()));
   }
 
   /** What the request that carries the event has to say: only events that agree share one. */

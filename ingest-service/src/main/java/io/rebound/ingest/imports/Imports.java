@@ -145,10 +145,15 @@ class Imports {
     return Page.of(found, page, last -> String.valueOf(last.id()));
   }
 
-  /** None is left that nobody has touched since that moment. */
-  int forgetBefore(Instant moment) {
-    return jdbc.sql("delete from import where updated_at < :moment")
+  /** Forgets some that nobody has touched since that moment; returns how many. */
+  int forgetBefore(Instant moment, int most) {
+    return jdbc.sql(
+            """
+            delete from import where id in (
+              select id from import where updated_at < :moment order by updated_at limit :most)
+            """)
         .param("moment", Timestamp.from(moment))
+        .param("most", most)
         .update();
   }
 

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.rebound.ingest.quarantine.RejectedEventsView.Size;
-import java.time.Clock;
+import io.rebound.privacy.RetentionSweep;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +23,7 @@ class QuarantineRetention {
 
   private final RejectedEvents table;
   private final RejectedEventsView view;
-  private final Clock clock;
+  private final RetentionSweep sweep;
   private final Duration retention;
   private final MultiGauge byFault;
   private final AtomicLong size = new AtomicLong();
@@ -32,11 +32,11 @@ class QuarantineRetention {
       RejectedEvents table,
       RejectedEventsView view,
       QuarantineProperties properties,
-      Clock clock,
+      RetentionSweep sweep,
       MeterRegistry metrics) {
     this.table = table;
     this.view = view;
-    this.clock = clock;
+    this.sweep = sweep;
     retention = properties.quarantineRetention();
     Gauge.builder("rebound_ingest_quarantine_events", size, AtomicLong::get)
         .description("Rejected events that are kept, as of the last minute")
@@ -49,13 +49,8 @@ class QuarantineRetention {
 
   @Scheduled(fixedDelayString = "PT1M")
   void sweep() {
+    sweep.sweep("rejected_events", retention, table::forgetBefore);
     try {
-      int forgotten = table.forgetBefore(clock.instant().minus(retention));
-      if (forgotten > 0) {
-        log.atInfo()
-            .addKeyValue("events", forgotten)
-            .log("Rejected events reached their retention");
-      }
       List<Size> sizes = view.sizes();
       size.set(sizes.stream().mapToLong(Size::events).sum());
       byFault.register(

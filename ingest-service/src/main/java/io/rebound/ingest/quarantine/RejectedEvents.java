@@ -2,6 +2,7 @@ package io.rebound.ingest.quarantine;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,21 +14,28 @@ import org.springframework.stereotype.Repository;
 public class RejectedEvents {
   private final JdbcClient jdbc;
   private final EncryptedColumns columns;
+  private final MentionedIdentifiers mentioned;
 
-  RejectedEvents(JdbcClient jdbc, QuarantineProperties properties) {
+  RejectedEvents(JdbcClient jdbc, QuarantineProperties properties, MentionedIdentifiers mentioned) {
     this.jdbc = jdbc;
+    this.mentioned = mentioned;
     this.columns = new EncryptedColumns(QuarantineKey.read(properties.quarantineKeyFile()));
   }
 
-  /** All of them are on disk, their bodies encrypted. */
+  /** All of them are on disk, their bodies encrypted, and can be found by whom they mention. */
   public void add(List<RejectedEvent> events) {
     jdbc.sql(
             """
             insert into rejected_event
-              (source, door, received_at, field, reason, body, body_bytes, whole_body, request)
-            select * from unnest(:sources::text[], :doors::text[], :times::timestamptz[],
-                                 :fields::text[], :reasons::text[], :bodies::bytea[], :sizes::int[],
-                                 :whole::boolean[], :requests::bytea[])
+              (source, door, received_at, field, reason, body, body_bytes, whole_body, request,
+               pseudonyms)
+            select source, door, received_at, field, reason, body, body_bytes, whole_body, request,
+                   string_to_array(mentioned, ' ')
+            from unnest(:sources::text[], :doors::text[], :times::timestamptz[],
+                        :fields::text[], :reasons::text[], :bodies::bytea[], :sizes::int[],
+                        :whole::boolean[], :requests::bytea[], :mentioned::text[])
+              as e (source, door, received_at, field, reason, body, body_bytes, whole_body, request,
+                    mentioned)
             """)
         .param("sources", events.stream().map(RejectedEvent::source).toArray(String[]::new))
         .param("doors", events.stream().map(RejectedEvent::door).toArray(String[]::new))
@@ -42,6 +50,11 @@ public class RejectedEvents {
         .param("sizes", events.stream().map(event -> event.body().length).toArray(Integer[]::new))
         .param("whole", events.stream().map(RejectedEvent::whole).toArray(Boolean[]::new))
         .param("requests", events.stream().map(columns::request).toArray(byte[][]::new))
+        .param(
+            "mentioned", // arrays in an array must be of one length
+            events.stream()
+                .map(event -> String.join(" ", mentioned.of(event)))
+                .toArray(String[]::new))
         .update();
   }
 
@@ -122,10 +135,43 @@ public class RejectedEvents {
         .update();
   }
 
-  /** None is left that came before that moment. */
-  int forgetBefore(Instant moment) {
-    return jdbc.sql("delete from rejected_event where received_at < :moment")
+  /** None is left that came until that moment and mentions one of these. */
+  public int erase(Collection<String> pseudonyms, Instant until) {
+    return jdbc.sql(
+            """
+            delete from rejected_event
+            where pseudonyms && :pseudonyms::text[] and received_at <= :until
+            """)
+        .param("pseudonyms", pseudonyms.toArray(String[]::new))
+        .param("until", Timestamp.from(until))
+        .update();
+  }
+
+  /** All that came until that moment and mention one of these, opened; the newest first. */
+  public List<KeptEvent> mentioning(Collection<String> pseudonyms, Instant until, int most) {
+    return jdbc.sql(
+            """
+            select * from rejected_event
+            where pseudonyms && :pseudonyms::text[] and received_at <= :until
+            order by id desc limit :most
+            """)
+        .param("pseudonyms", pseudonyms.toArray(String[]::new))
+        .param("until", Timestamp.from(until))
+        .param("most", most)
+        .query((row, _) -> columns.open(row))
+        .list();
+  }
+
+  /** Forgets some that came before that moment; returns how many. */
+  int forgetBefore(Instant moment, int most) {
+    return jdbc.sql(
+            """
+            delete from rejected_event where id in (
+              select id from rejected_event where received_at < :moment
+              order by received_at limit :most)
+            """)
         .param("moment", Timestamp.from(moment))
+        .param("most", most)
         .update();
   }
 }

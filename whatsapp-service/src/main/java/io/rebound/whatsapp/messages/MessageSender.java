@@ -112,6 +112,9 @@ class MessageSender {
       meters.postponed("kafka");
       return;
     }
+    if (!messages.isCalling(id)) {
+      return; // its person was erased
+    }
     GraphOutcome<Accepted> outcome =
         meta.sendTemplate(number, message.phone(), message.template(), id);
     Instant now = clock.instant();

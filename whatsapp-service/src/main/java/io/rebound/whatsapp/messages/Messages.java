@@ -166,9 +166,24 @@ class Messages {
         .single();
   }
 
-  int forgetBefore(Instant moment) {
-    return jdbc.sql("delete from message where created_at < :moment and state <> 'due'")
+  /** Whether Meta is to be called for it: it may have been erased since it was taken. */
+  boolean isCalling(String id) {
+    return jdbc.sql("select exists (select from message where id = :id and state = 'calling')")
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Forgets some that were decided on before that moment. */
+  int forgetBefore(Instant moment, int most) {
+    return jdbc.sql(
+            """
+            delete from message where id in (
+              select id from message where created_at < :moment and state <> 'due'
+              order by created_at limit :most)
+            """)
         .param("moment", Timestamp.from(moment))
+        .param("most", most)
         .update();
   }
 

@@ -1,5 +1,6 @@
 package io.rebound.whatsapp.triggers;
 
+import io.rebound.privacy.ErasedPersons;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -7,14 +8,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** When to look at which event. */
 @Repository
 public class Timers {
   private final JdbcClient jdbc;
+  private final ErasedPersons erased;
 
-  Timers(JdbcClient jdbc) {
+  Timers(JdbcClient jdbc, ErasedPersons erased) {
     this.jdbc = jdbc;
+    this.erased = erased;
   }
 
   record Timer(String trigger, String source, String eventId, Instant dueAt) {}
@@ -45,7 +49,9 @@ public class Timers {
    *
    * @return how many timers went off, at most {@code most}
    */
+  @Transactional
   public int goOff(Instant now, int most) {
+    erased.besideErasures(); // or it would write of somebody whom it still saw
     return jdbc.sql(
             """
             with off as (

@@ -1,0 +1,5 @@
+/** Answers persons who ask for what this service holds of them, or for its erasure. */
+@NullMarked
+package io.rebound.ingest.privacy;
+
+import org.jspecify.annotations.NullMarked;
