@@ -25,6 +25,10 @@ public final class Bench {
                                      left the cart-abandoner audience
           --samples N                purchases (200)
           --rate N                   events a second (10)
+      ./rebound bench withdrawals    a consent withdrawn by event or PUT /v1/consents: when is its person out of the
+                                     audience; at most 1000 samples
+          --samples N                withdrawals (100)
+          --rate N                   withdrawals a second (10)
       ./rebound bench doors          the ingest service alone: requests a second and CPU of its single-event door beside
                                      a bare Netty server, of its batch door beside Kafka's own producer benchmark
           --seconds N                how long each case is measured (10)
@@ -61,6 +65,9 @@ public final class Bench {
       if (given.contains("latency")) {
         new LiveLatency(platform.ports())
             .run(number("--samples", 200, given), number("--rate", 10, given));
+      } else if (given.contains("withdrawals")) {
+        new Withdrawals(platform.ports())
+            .run(number("--samples", 100, given), number("--rate", 10, given));
       } else {
         new Throughput(platform.ports())
             .run(

@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
  *     something
  * @param form where {@code stated} stood in the event; null if nothing was said or nobody noted it.
  *     A purpose that isn't stated follows the source's default
+ * @param proof what shows that it was stated; null if the event doesn't say
  */
 public record ConsentStatement(
-    Map<Purpose, Boolean> stated, Map<Purpose, Boolean> assumed, @Nullable ConsentForm form) {
+    Map<Purpose, Boolean> stated,
+    Map<Purpose, Boolean> assumed,
+    @Nullable ConsentForm form,
+    @Nullable ConsentProof proof) {
   public ConsentStatement {
     stated = Map.copyOf(stated);
     assumed = Map.copyOf(assumed);
   }
 
   public ConsentStatement(Map<Purpose, Boolean> stated, Map<Purpose, Boolean> assumed) {
-    this(stated, assumed, null);
+    this(stated, assumed, null, null);
   }
 
   /** Nothing stated, nothing allowed. */

@@ -62,7 +62,8 @@ class AsyncApiTest {
             new ConsentStatement(
                 Map.of(Purpose.ADS, true),
                 Map.of(Purpose.PROFILING, false),
-                ConsentForm.CATEGORY_PREFERENCES),
+                ConsentForm.CATEGORY_PREFERENCES,
+                new ConsentProof("2026-03", "double-opt-in", "r-17", "call-centre")),
             SEALED,
             SEALED,
             SEALED,

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,6 +100,15 @@ public final class RunningIdentity {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  public HttpResponse<String> put(String path, String json, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json));
+    headers.forEach(request::header);
+    return send(request);
+  }
+
   private URI at(String path) {
     return URI.create(
         "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
@@ -118,9 +128,8 @@ public final class RunningIdentity {
     bean(JdbcClient.class)
         .sql(
             """
-            truncate recent_event, envelope, consent, consent_history, device_event, event, sign_in,
-              device, identifier, person, evidence, evidence_of_identifier, seen_with, undoing,
-              rejudging, erased_identifier, privacy_request, privacy_receipt, privacy_export_part
+            truncate recent_event, envelope, consent, consent_statement, consent_history, device_event, anonymous_event,
+              sign_in, device, identifier, person
             """)
         .update();
   }

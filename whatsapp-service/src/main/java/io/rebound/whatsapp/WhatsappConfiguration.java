@@ -9,7 +9,7 @@ import io.rebound.security.ConfiguredSecret;
 import io.rebound.whatsapp.messages.FollowIntents;
 import io.rebound.whatsapp.people.FollowPersons;
 import io.rebound.whatsapp.people.FollowProfiles;
-import io.rebound.whatsapp.privacy.PersonRows;
+import io.rebound.whatsapp.stops.FollowAnswers;
 import io.rebound.whatsapp.triggers.FollowEvents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,17 +22,19 @@ class WhatsappConfiguration {
   Streams streams(
       FollowProfiles followProfiles,
       FollowPersons followPersons,
+      FollowAnswers followAnswers,
       FollowEvents followEvents,
       FollowIntents followIntents,
       AnswerPrivacyOrders privacyOrders,
       PersonRows rows,
       ErasedPersons erased) {
     return Streams.of("whatsapp")
-        .reads(Topics.PRIVACY_REQUESTS, privacyOrders)
-        .reads(Topics.PROFILES, erased.keepOut(followProfiles))
-        .reads(Topics.IDENTIFIED_EVENTS, erased.keepOut(rows::forget, followPersons, followEvents))
-        .reads(Topics.MESSAGE_INTENTS, erased.keepOut(followIntents))
-        .writes(Topics.EVENTS, Topics.PRIVACY_RECEIPTS);
+        .reads(Topics.PROFILES, followProfiles)
+        .reads(Topics.IDENTIFIED_EVENTS, followPersons)
+        .reads(Topics.IDENTIFIED_EVENTS, followAnswers)
+        .reads(Topics.IDENTIFIED_EVENTS, followEvents)
+        .reads(Topics.MESSAGE_INTENTS, followIntents)
+        .writes(Topics.EVENTS);
   }
 
   @Bean

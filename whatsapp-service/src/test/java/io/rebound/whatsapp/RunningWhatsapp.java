@@ -17,6 +17,9 @@ import io.rebound.events.Topics;
 import io.rebound.events.TrackedEvent;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
+import io.rebound.matchkeys.IdentifierHashes;
+import io.rebound.matchkeys.Locality;
+import io.rebound.pseudonyms.Pseudonyms;
 import io.rebound.sandbox.MetaSandbox;
 import io.rebound.sealing.KeyFiles;
 import io.rebound.sealing.Opener;
@@ -231,8 +234,27 @@ final class RunningWhatsapp {
     context.getBean(Publisher.class).publish(topic, person.toString(), message).join();
   }
 
+  /** By which Kafka knows a telephone number. */
+  String pseudonymOf(String phone) {
+    String hash = IdentifierHashes.of(IdentifierType.PHONE, phone, Locality.unknown()).getFirst();
+    return context.getBean(Pseudonyms.class).of(IdentifierType.PHONE, hash);
+  }
+
   /** Identity has seen this person with a telephone number. */
   void person(UUID person, String phone, @Nullable String firstName, boolean allowsMessages) {
+    publish(
+        Topics.PROFILES,
+        person,
+        profile(
+            person,
+            phone,
+            firstName,
+            System.nanoTime(),
+            new Consents(true, true, allowsMessages, 1)));
+  }
+
+  Profile profile(
+      UUID person, String phone, @Nullable String firstName, long revision, Consents consents) {
     var key = new EventKey("shop", "profile-" + person);
     var contact =
         new SealedWithEvent(
@@ -240,42 +262,36 @@ final class RunningWhatsapp {
             key.eventId(),
             Instant.now(),
             sealer.seal(new Contact(phone, firstName, "en"), key));
-    publish(
-        Topics.PROFILES,
-        person,
-        new Profile(
-            person,
-            System.nanoTime(),
-            Instant.now(),
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            contact,
-            new Consents(true, true, allowsMessages, 1)));
+    return new Profile(
+        person, revision, Instant.now(), null, List.of(), List.of(), List.of(), contact, consents);
   }
 
   void event(UUID person, String id, String name, Instant at) {
     publish(
         Topics.IDENTIFIED_EVENTS,
         person,
-        new IdentifiedEvent(
-            person,
-            1,
-            new Consents(true, true, true, 0),
-            new TrackedEvent(
-                "shop",
-                id,
-                name,
-                at,
-                Instant.now(),
-                ActionSource.WEBSITE,
-                null,
-                List.of(new Identifier(IdentifierType.EXTERNAL_ID, "k.pseudonym")),
-                ConsentStatement.none(),
-                null,
-                null,
-                null,
-                Map.of())));
+        identified(person, id, name, at, new Consents(true, true, true, 0)));
+  }
+
+  static IdentifiedEvent identified(
+      UUID person, String id, String name, Instant at, Consents consents) {
+    return new IdentifiedEvent(
+        person,
+        1,
+        consents,
+        new TrackedEvent(
+            "shop",
+            id,
+            name,
+            at,
+            Instant.now(),
+            ActionSource.WEBSITE,
+            null,
+            List.of(new Identifier(IdentifierType.EXTERNAL_ID, "k.pseudonym")),
+            ConsentStatement.none(),
+            null,
+            null,
+            null,
+            Map.of()));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.rebound.capisync.people.PersonNow;
 import io.rebound.events.Consents;
 import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
@@ -112,7 +113,9 @@ class ConversionQueue {
   record Claimed(
       EventKey key, UUID person, int attempts, Instant expiresAt, IdentifiedEvent event) {
     Consents consents() {
-      return event.consents();
+      return person.equals(event.personId())
+          ? event.consents()
+          : PersonNow.ofAnother(event.consents());
     }
   }
 

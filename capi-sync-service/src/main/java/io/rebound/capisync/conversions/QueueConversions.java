@@ -73,7 +73,8 @@ public class QueueConversions implements BatchHandler<PersonEvent> {
   private static IdentifiedEvent moved(IdentifiedEvent event, @Nullable EventMoved move) {
     return move == null || move.revision() <= event.revision()
         ? event
-        : new IdentifiedEvent(move.to(), move.revision(), event.consents(), event.event());
+        : new IdentifiedEvent(
+            move.to(), move.revision(), PersonNow.ofAnother(event.consents()), event.event());
   }
 
   private List<Conversion> decided(Map<EventKey, IdentifiedEvent> events, Instant now) {

@@ -116,10 +116,15 @@ public class People {
             select id, true, ads, revision
             from unnest(:ids::uuid[], :ads::boolean[], :revisions::bigint[]) as s(id, ads, revision)
             on conflict (person_id) do update set
-              consent_known = true, ads = excluded.ads, consent_revision = excluded.consent_revision
-            where not p.consent_known or excluded.consent_revision > p.consent_revision
-              -- nothing is stated as yet: what was assumed last
-              or excluded.consent_revision = 0 and p.consent_revision = 0
+              consent_known = true,
+              ads = case
+                when not p.consent_known or excluded.consent_revision > p.consent_revision
+                  then excluded.ads
+                -- what was assumed at different times, or of the same person: the stricter
+                when excluded.consent_revision = p.consent_revision then p.ads and excluded.ads
+                else p.ads end,
+              consent_revision = greatest(excluded.consent_revision, p.consent_revision)
+            returning alias_of, ads, consent_revision
             """)
         .param("ids", rows.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
         .param("ads", rows.stream().map(row -> row.getValue().ads()).toArray(Boolean[]::new))

@@ -23,10 +23,12 @@ import org.springframework.stereotype.Component;
 public class ConsentRegistry {
   private final StatementTable statements;
   private final RegistryTable registry;
+  private final HistoryTable history;
 
-  ConsentRegistry(StatementTable statements, RegistryTable registry) {
+  ConsentRegistry(StatementTable statements, RegistryTable registry, HistoryTable history) {
     this.statements = statements;
     this.registry = registry;
+    this.history = history;
   }
 
   /**
@@ -45,16 +47,18 @@ public class ConsentRegistry {
   }
 
   /**
-   * Keeps the statements of events that aren't anonymous; the others are kept with their device.
+   * Keeps every statement for good; what decides of those that aren't anonymous is kept with their
+   * identifier, the others' with their device.
    */
   public void add(List<Sighting> sightings) {
     List<Sighting> stating =
         sightings.stream()
-            .filter(sighting -> !sighting.anonymous())
             .filter(sighting -> !sighting.event().consent().stated().isEmpty())
             .toList();
-    if (!stating.isEmpty()) {
-      statements.add(stating);
+    history.add(stating);
+    List<Sighting> known = stating.stream().filter(sighting -> !sighting.anonymous()).toList();
+    if (!known.isEmpty()) {
+      statements.add(known);
     }
   }
 

@@ -3,6 +3,7 @@ package io.rebound.identity.lookup;
 import io.rebound.events.Consents;
 import io.rebound.events.Identifier;
 import io.rebound.events.IdentifierType;
+import io.rebound.identity.consents.ConsentHistory;
 import io.rebound.identity.consents.ConsentRegistry;
 import io.rebound.identity.consents.Registered;
 import io.rebound.identity.graph.Persons;
@@ -26,7 +27,7 @@ class FindPersons {
   private final Persons persons;
   private final Profiles profiles;
   private final ConsentRegistry consents;
-  private final Erasures erasures;
+  private final ConsentHistory history;
   private final JdbcClient jdbc;
   private final Locality locality;
 
@@ -35,14 +36,14 @@ class FindPersons {
       Persons persons,
       Profiles profiles,
       ConsentRegistry consents,
-      Erasures erasures,
+      ConsentHistory history,
       JdbcClient jdbc,
       LookupProperties properties) {
     this.pseudonyms = pseudonyms;
     this.persons = persons;
     this.profiles = profiles;
     this.consents = consents;
-    this.erasures = erasures;
+    this.history = history;
     this.jdbc = jdbc;
     this.locality = new Locality(properties.country(), DateOrder.YEAR_FIRST);
   }
@@ -123,6 +124,7 @@ class FindPersons {
         person,
         identifiers.isEmpty() ? devices(person) : identifiers,
         new PersonAnswer.Allowed(allowed.ads(), allowed.profiling(), allowed.messaging()),
+        history.decidedBy(person, allowed),
         profiles.aliases(one).getOrDefault(person, List.of()));
   }
 

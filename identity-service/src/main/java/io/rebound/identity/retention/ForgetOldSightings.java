@@ -99,6 +99,15 @@ class ForgetOldSightings {
                 value = excluded.value, at = excluded.at,
                 source = excluded.source, event_id = excluded.event_id
               where (excluded.at, not excluded.value) > (c.at, not c.value)
+            ), statements as (
+              update consent_statement s set subject_id = old.owner_id
+              from old
+              where s.subject_id = old.visitor_id and s.source = old.source
+                and s.event_id = old.event_id and old.owner_id is not null
+                and not exists (
+                  select from consent_statement other
+                  where other.subject_id = old.owner_id and other.source = old.source
+                    and other.event_id = old.event_id)
             )
             select count(*) from old
             """)

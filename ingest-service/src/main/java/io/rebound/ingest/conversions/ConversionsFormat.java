@@ -3,7 +3,6 @@ package io.rebound.ingest.conversions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rebound.events.ActionSource;
-import io.rebound.events.Purpose;
 import io.rebound.ingest.intake.Arrival;
 import io.rebound.ingest.intake.ArrivalTime;
 import io.rebound.ingest.intake.Element;
@@ -11,9 +10,8 @@ import io.rebound.ingest.intake.EventFormat;
 import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.intake.RawEvent;
+import io.rebound.ingest.intake.StatedConsent;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +40,7 @@ record ConversionsFormat(Arrival arrival, Fields request) implements EventFormat
     }
     var person = new ConversionsPerson(event.requiredObject("user_data", "user_data"));
     Fields customData = MetaCustomData.given(event);
+    Fields consent = event.requiredObject("consent", "consent");
     return new RawEvent(
         eventId(event, element),
         name,
@@ -53,10 +52,11 @@ record ConversionsFormat(Arrival arrival, Fields request) implements EventFormat
         person.requestKeys(),
         person.contact(),
         arrival.source().locality(),
-        consent(event),
+        StatedConsent.purposes(consent),
         MetaCustomData.of(name, customData, arrival.source()),
         customData,
-        ServerEventFields.of(event, actionSource, request));
+        ServerEventFields.of(event, actionSource, request),
+        StatedConsent.proof(consent, "consent"));
   }
 
   @Override
@@ -102,20 +102,6 @@ record ConversionsFormat(Arrival arrival, Fields request) implements EventFormat
     return id == null
         ? UUID.nameUUIDFromBytes(element.json().toString().getBytes(UTF_8)).toString()
         : id;
-  }
-
-  private static Map<Purpose, Boolean> consent(Fields event) {
-    Fields consent = event.requiredObject("consent", "consent");
-    var stated = new EnumMap<Purpose, Boolean>(Purpose.class);
-    for (Purpose purpose : Purpose.values()) {
-      JsonNode value = consent.json().path(purpose.wireName());
-      if (value.isBoolean()) {
-        stated.put(purpose, value.booleanValue());
-      } else if (!value.isMissingNode() && !value.isNull()) {
-        throw new InvalidEvent("consent." + purpose.wireName(), "must be true or false");
-      }
-    }
-    return stated;
   }
 
   /** Never shows a value: this is personal data. */

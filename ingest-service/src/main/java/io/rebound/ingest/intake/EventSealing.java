@@ -55,7 +55,8 @@ final class EventSealing {
         raw.actionSource(),
         PageUrl.clean(raw.pageUrl(), source.allowedQueryParameters()),
         identifiers(raw),
-        new ConsentStatement(raw.consent(), source.consentDefault(), raw.consentForm()),
+        new ConsentStatement(
+            raw.consent(), source.consentDefault(), raw.consentForm(), raw.consentProof()),
         envelopes.matchKeys(raw.person().hashed(raw.locality()), key),
         envelopes.matchKeys(requestKeys(raw, source).hashed(raw.locality()), key),
         envelopes.contact(raw, key),

@@ -2,6 +2,7 @@ package io.rebound.ingest.intake;
 
 import io.rebound.events.ActionSource;
 import io.rebound.events.ConsentForm;
+import io.rebound.events.ConsentProof;
 import io.rebound.events.KeptBack;
 import io.rebound.events.Purpose;
 import io.rebound.matchkeys.Locality;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties everything else the client sent with it; a source says what of it may pass
  * @param serverFields what else Meta is to be told with it
  * @param consentForm where {@code consent} stood
+ * @param consentProof what shows that it was stated
  * @param claimedAt the time the client's clock said, where {@code at} is another
  * @param keptBack why Meta must not have it
  */
@@ -42,6 +44,7 @@ public record RawEvent(
     Fields properties,
     ServerFields serverFields,
     @Nullable ConsentForm consentForm,
+    @Nullable ConsentProof consentProof,
     @Nullable Instant claimedAt,
     @Nullable KeptBack keptBack)
     implements Understood {
@@ -61,7 +64,8 @@ public record RawEvent(
       Map<Purpose, Boolean> consent,
       Map<String, Object> customData,
       Fields properties,
-      ServerFields serverFields) {
+      ServerFields serverFields,
+      @Nullable ConsentProof consentProof) {
     this(
         eventId,
         name,
@@ -78,6 +82,7 @@ public record RawEvent(
         properties,
         serverFields,
         consent.isEmpty() ? null : ConsentForm.CONSENT_OBJECT,
+        consentProof,
         null,
         null);
   }

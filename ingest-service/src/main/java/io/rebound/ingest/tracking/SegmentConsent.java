@@ -1,9 +1,12 @@
 package io.rebound.ingest.tracking;
 
 import io.rebound.events.ConsentForm;
+import io.rebound.events.ConsentProof;
 import io.rebound.events.Purpose;
 import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.InvalidEvent;
+import io.rebound.ingest.intake.StatedConsent;
+import io.rebound.ingest.intake.Text;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +18,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a person stated with a message: Segment's {@code context.consent.categoryPreferences}, else
  * RudderStack's {@code context.consentManagement}. Where several categories are one purpose, a
- * single no is a no; preferences without any category are a no to everything, as at Segment.
+ * single no is a no; preferences without any category are a no to everything, as at Segment. What
+ * is there and can't be read refuses the message: it may have been a no.
  */
 @Component
 class SegmentConsent {
   private static final String PREFERENCES = "context.consent.categoryPreferences";
+  private static final String MANAGEMENT = "context.consentManagement";
 
   private final Map<String, Purpose> purposes;
 
@@ -27,18 +32,24 @@ class SegmentConsent {
     purposes = properties.categories();
   }
 
-  /** What was stated, by purpose, and in which form; none where nothing was. */
-  record Statement(Map<Purpose, Boolean> purposes, @Nullable ConsentForm form) {}
+  /** What was stated, by purpose, in which form and with which proof; none where nothing was. */
+  record Statement(
+      Map<Purpose, Boolean> purposes, @Nullable ConsentForm form, @Nullable ConsentProof proof) {}
 
   Statement stated(Fields context) {
     Fields consent = context.requiredObject("consent", "context.consent");
+    ConsentProof proof = StatedConsent.proof(consent, "context.consent");
     if (consent.has("categoryPreferences")) {
       return new Statement(
           ofPreferences(consent.requiredObject("categoryPreferences", PREFERENCES)),
-          ConsentForm.CATEGORY_PREFERENCES);
+          ConsentForm.CATEGORY_PREFERENCES,
+          proof);
     }
-    Map<Purpose, Boolean> stated = ofDenials(context.object("consentManagement"));
-    return new Statement(stated, stated.isEmpty() ? null : ConsentForm.CONSENT_MANAGEMENT);
+    Map<Purpose, Boolean> stated =
+        ofDenials(context.requiredObject("consentManagement", MANAGEMENT));
+    return stated.isEmpty()
+        ? new Statement(stated, null, null)
+        : new Statement(stated, ConsentForm.CONSENT_MANAGEMENT, proof);
   }
 
   /** As {@link #stated}; a message that tells a choice must hold it. */
@@ -69,11 +80,24 @@ class SegmentConsent {
 
   private Map<Purpose, Boolean> ofDenials(Fields management) {
     var stated = new EnumMap<Purpose, Boolean>(Purpose.class);
-    List<String> allowed = management.texts("allowedConsentIds");
-    List<String> denied = management.texts("deniedConsentIds");
+    List<String> allowed = categories(management, "allowedConsentIds");
+    List<String> denied = categories(management, "deniedConsentIds");
     allowed.forEach(category -> state(stated, category, true));
     denied.forEach(category -> state(stated, category, false));
     return stated;
+  }
+
+  private static List<String> categories(Fields management, String name) {
+    JsonNode list = management.json().path(name);
+    boolean readable =
+        list.isMissingNode()
+            || list.isNull()
+            || list.isString()
+            || (list.isArray() && list.valueStream().allMatch(one -> Text.of(one) != null));
+    if (!readable) {
+      throw new InvalidEvent(MANAGEMENT + "." + name, "must be a list of category ids");
+    }
+    return management.texts(name);
   }
 
   private void state(Map<Purpose, Boolean> stated, String category, boolean yes) {

@@ -77,6 +77,7 @@ record SegmentFormat(
             : message.properties(),
         ServerFields.none(),
         stated.form(),
+        stated.proof(),
         time.claimedAt(),
         keptBack(name, message, marked));
   }

@@ -46,7 +46,7 @@ record SegmentMessage(
 
   private static Fields context(Fields message, Fields envelope) {
     Fields own = message.requiredObject("context", "context");
-    Fields shared = envelope.object("context");
+    Fields shared = envelope.requiredObject("context", "context");
     if (shared.json().isEmpty()) {
       return own;
     }

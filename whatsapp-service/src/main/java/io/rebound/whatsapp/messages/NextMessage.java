@@ -8,6 +8,7 @@ import io.rebound.sealing.UnreadableSeal;
 import io.rebound.whatsapp.WhatsappProperties;
 import io.rebound.whatsapp.people.People;
 import io.rebound.whatsapp.people.Recipient;
+import io.rebound.whatsapp.stops.Stops;
 import io.rebound.whatsapp.triggers.Timers;
 import io.rebound.whatsapp.triggers.Trigger;
 import io.rebound.whatsapp.triggers.Triggers;
@@ -27,6 +28,7 @@ class NextMessage {
   private final Triggers triggers;
   private final Timers timers;
   private final People people;
+  private final Stops stops;
   private final Opener opener;
   private final WhatsappProperties properties;
   private final MessageMeters meters;
@@ -36,6 +38,7 @@ class NextMessage {
       Triggers triggers,
       Timers timers,
       People people,
+      Stops stops,
       Opener opener,
       WhatsappProperties properties,
       MessageMeters meters) {
@@ -43,6 +46,7 @@ class NextMessage {
     this.triggers = triggers;
     this.timers = timers;
     this.people = people;
+    this.stops = stops;
     this.opener = opener;
     this.properties = properties;
     this.meters = meters;
@@ -103,6 +107,9 @@ class NextMessage {
       contact = opener.open(sealed.sealed(), sealed.key(), Contact.class);
     } catch (UnreadableSeal e) {
       return settle(message, MessageState.WITHHELD, e.getMessage(), now);
+    }
+    if (stops.stoppedSince(contact.phone(), recipient.consentRevision())) {
+      return settle(message, MessageState.WITHHELD, "the person said stop", now);
     }
     Optional<Template> template = MessageText.of(trigger.get(), contact);
     if (template.isEmpty()) {

@@ -28,7 +28,7 @@ public class People {
   public Recipient recipient(UUID person) {
     return jdbc.sql(
             """
-            select n.survivor, n.messaging, p.contact
+            select n.survivor, n.messaging, n.consent_revision, p.contact
             from persons_now(array[:id::uuid]) n left join person p on p.person_id = n.survivor
             """)
         .param("id", person)
@@ -36,6 +36,7 @@ public class People {
             new Recipient(
                 row.getObject("survivor", UUID.class),
                 row.getBoolean("messaging"),
+                row.getLong("consent_revision"),
                 contact(row.getString("contact"))))
         .single();
   }
@@ -60,6 +61,8 @@ public class People {
             on conflict (person_id) do update set consent_known = true,
               messaging = excluded.messaging, consent_revision = excluded.consent_revision
             where not p.consent_known or excluded.consent_revision > p.consent_revision
+              -- what two sources assume of one person: the stricter
+              or (excluded.consent_revision = p.consent_revision and not excluded.messaging)
             """)
         .param("ids", ids)
         .param("messaging", consents.stream().map(Consents::messaging).toArray(Boolean[]::new))

@@ -112,7 +112,9 @@ class WebhookController {
 
   private boolean kept(Notification notification, Instant now) {
     try {
-      replies.publish(notification.messages(), now).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      replies
+          .publish(notification.messages(), notification.preferences(), now)
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return true;
     } catch (ExecutionException | TimeoutException e) {
       log.atWarn()
