@@ -1,5 +1,6 @@
 package io.rebound.capisync;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rebound.capisync.audiences.FollowMemberships;
 import io.rebound.capisync.audiences.MarkMembers;
 import io.rebound.capisync.conversions.QueueConversions;
@@ -8,9 +9,13 @@ import io.rebound.capisync.people.FollowProfiles;
 import io.rebound.consumption.Streams;
 import io.rebound.events.Topics;
 import io.rebound.meta.MetaProperties;
-import io.rebound.privacy.AnswerPrivacyOrders;
-import io.rebound.privacy.ErasedPersons;
+import io.rebound.sealing.Opener;
+import io.rebound.sealing.Resealing;
+import io.rebound.sealing.SealedRowGauge;
+import io.rebound.sealing.SealedRows;
 import io.rebound.security.ConfiguredSecret;
+import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,6 +41,12 @@ class CapiSyncConfiguration {
                 queueConversions::forget, followPersons, markMembers::ofPersons, queueConversions))
         .reads(Topics.SEGMENT_MEMBERSHIPS, erased.keepOut(followMemberships))
         .writes(Topics.PRIVACY_RECEIPTS);
+  }
+
+  @Bean
+  Resealing resealing(
+      List<SealedRows<?>> tables, Opener opener, MeterRegistry metrics, Clock clock) {
+    return new Resealing(tables, opener, new SealedRowGauge(metrics, "capi-sync"), clock);
   }
 
   @Bean

@@ -21,6 +21,8 @@ public enum AuditAction {
   SOURCE_KEY_CREATED("source.key.created"),
   /** A write key was withdrawn. */
   SOURCE_KEY_REVOKED("source.key.revoked"),
+  /** A key file says something new, and the service goes by it. */
+  KEY_FILE_CHANGED("key_file.changed"),
   /** An access token for Meta was replaced. */
   TOKEN_ROTATED("token.rotated"),
   /** Somebody read, or looked for, one person's data. */
@@ -37,6 +39,8 @@ public enum AuditAction {
   PERSON_LINK_RESTORED("person.link.restored"),
   /** Somebody read a list of persons. */
   PERSONS_LISTED("persons.listed"),
+  /** An operator gave persons new pseudonyms and seals, with keys that no service has together. */
+  PERSONS_REKEYED("persons.rekeyed"),
   /** Somebody read what of a person's data went to Meta. */
   DELIVERY_READ("delivery.read"),
   /** Somebody read who got messages. */

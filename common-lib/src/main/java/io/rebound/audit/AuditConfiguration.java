@@ -49,6 +49,11 @@ public class AuditConfiguration {
   }
 
   @Bean
+  AuditKeyFiles auditKeyFiles(AuditLog audit) {
+    return new AuditKeyFiles(audit);
+  }
+
+  @Bean
   AuditVerifier auditVerifier(
       AuditTable table, AuditMeters meters, PlatformTransactionManager transactions) {
     return new AuditVerifier(table, meters, transactions);

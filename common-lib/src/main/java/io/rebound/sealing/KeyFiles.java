@@ -43,11 +43,14 @@ public final class KeyFiles {
   }
 
   private static String newPepper() {
+    return EventJson.MAPPER.writeValueAsString(
+        new Pepper("k1", List.of(new Pepper.Key("k1", newSecret()))));
+  }
+
+  static String newSecret() {
     byte[] secret = new byte[32];
     new SecureRandom().nextBytes(secret);
-    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    return EventJson.MAPPER.writeValueAsString(
-        new Pepper("k1", List.of(new Pepper.Key("k1", text))));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
   private static void createIfMissing(Path file, Callable<String> content) throws IOException {

@@ -42,21 +42,42 @@ final class Keysets {
 
   static KeysetHandle readPublic(Path file) {
     try {
-      return TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(Files.readString(file));
-    } catch (IOException | GeneralSecurityException e) {
+      return parsePublic(file, Files.readString(file));
+    } catch (IOException e) {
       throw new Misconfigured("The public key file " + file + " can't be read", e);
+    }
+  }
+
+  static KeysetHandle parsePublic(Path file, String text) {
+    try {
+      return TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(text);
+    } catch (GeneralSecurityException e) { // perhaps somebody put the private one there
+      throw new Misconfigured("The public key file " + file + " isn't a public Tink keyset");
     }
   }
 
   static KeysetHandle readPrivate(Path file) {
     try {
-      return TinkJsonProtoKeysetFormat.parseKeyset(
-          Files.readString(file), InsecureSecretKeyAccess.get());
+      return parsePrivate(file, Files.readString(file));
     } catch (IOException e) {
       throw new Misconfigured("The private key file " + file + " can't be read", e);
+    }
+  }
+
+  static KeysetHandle parsePrivate(Path file, String text) {
+    try {
+      return TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException e) { // its text could quote the file
       throw new Misconfigured("The private key file " + file + " isn't a Tink keyset");
     }
+  }
+
+  /** The same with a new primary key; the old ones go on opening. */
+  static KeysetHandle rotated(KeysetHandle keys) throws GeneralSecurityException {
+    return KeysetHandle.newBuilder(keys)
+        .addEntry(
+            KeysetHandle.generateEntryFromParameters(parameters()).withRandomId().makePrimary())
+        .build();
   }
 
   static String publicJson(KeysetHandle privateKeys) throws GeneralSecurityException {

@@ -1,17 +1,13 @@
 package io.rebound.sealing;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.crypto.tink.HybridDecrypt;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
 import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
 import io.rebound.events.Sealed;
+import io.rebound.startup.WatchedFile;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.util.Base64;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -19,18 +15,12 @@ import tools.jackson.core.JacksonException;
  * envelopes share one.
  */
 public final class Opener {
-  private static final int REMEMBERED_KEYS = 10_000;
-  private static final Base64.Decoder BASE64 = Base64.getUrlDecoder();
+  private final Supplier<PrivateKeys> own;
+  private final BooleanSupplier look;
 
-  private final HybridDecrypt own;
-  private final Cache<String, DataKey> dataKeys =
-      Caffeine.newBuilder()
-          .maximumSize(REMEMBERED_KEYS)
-          .expireAfterAccess(Duration.ofHours(1))
-          .build();
-
-  private Opener(HybridDecrypt own) {
+  private Opener(Supplier<PrivateKeys> own, BooleanSupplier look) {
     this.own = own;
+    this.look = look;
   }
 
   /**
@@ -42,23 +32,23 @@ public final class Opener {
   }
 
   static Opener of(KeysetHandle privateKeys) {
-    try {
-      return new Opener(privateKeys.getPrimitive(RegistryConfiguration.get(), HybridDecrypt.class));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The private keyset isn't one for hybrid encryption", e);
-    }
+    PrivateKeys fixed = PrivateKeys.of(privateKeys);
+    return new Opener(() -> fixed, () -> false);
+  }
+
+  /** Goes by what the file says at each moment. */
+  static Opener following(WatchedFile<PrivateKeys> file) {
+    return new Opener(file::current, file::look);
   }
 
   /**
    * @param boundTo the event the envelope came with
-   * @throws UnreadableSeal if it was sealed to somebody else, came with another event or was
-   *     changed
+   * @throws UnknownSealingKey if it was sealed to somebody else, or to a key of ours that isn't
+   *     here yet or any more
+   * @throws UnreadableSeal if it came with another event or was changed
    */
   public <T> T open(Sealed sealed, EventKey boundTo, Class<T> type) {
-    byte[] plain =
-        dataKeys
-            .get(sealed.key(), this::unwrap)
-            .decrypt(decoded(sealed.box()), Binding.to(boundTo));
+    byte[] plain = opened(sealed, boundTo);
     try {
       return EventJson.MAPPER.readValue(plain, type);
     } catch (JacksonException e) { // its text would quote what is inside
@@ -66,19 +56,34 @@ public final class Opener {
     }
   }
 
-  private DataKey unwrap(String wrapped) {
-    try {
-      return new DataKey(own.decrypt(decoded(wrapped), Binding.DATA_KEY));
-    } catch (GeneralSecurityException e) {
-      throw new UnreadableSeal("The envelope's data key was wrapped to a key we don't have");
-    }
+  /** The same as the JSON it was sealed as. */
+  public byte[] opened(Sealed sealed, EventKey boundTo) {
+    return keysFor(sealed.key())
+        .dataKey(sealed.key())
+        .decrypt(Base64Url.decoded(sealed.box()), Binding.to(boundTo));
   }
 
-  private static byte[] decoded(String base64) {
-    try {
-      return BASE64.decode(base64);
-    } catch (IllegalArgumentException e) {
-      throw new UnreadableSeal("The envelope isn't base64url");
+  private PrivateKeys keysFor(String wrapped) {
+    PrivateKeys now = own.get();
+    // a door that has seen the new key before us: the file has it already
+    if (!now.hold(wrapped) && look.getAsBoolean()) {
+      now = own.get();
     }
+    if (!now.hold(wrapped)) {
+      throw SealingKeyId.of(wrapped).isPresent()
+          ? new UnknownSealingKey()
+          : new UnreadableSeal("The envelope has no data key");
+    }
+    return now;
+  }
+
+  /** The key that everything should be sealed to by now. */
+  public long primaryKey() {
+    return own.get().primary();
+  }
+
+  /** Seals to the primary key what this service itself keeps. */
+  public Sealer toItself() {
+    return Sealer.to(() -> own.get().toPrimary());
   }
 }

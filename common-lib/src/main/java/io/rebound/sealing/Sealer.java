@@ -6,12 +6,14 @@ import com.google.crypto.tink.RegistryConfiguration;
 import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
 import io.rebound.events.Sealed;
+import io.rebound.startup.WatchedFiles;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Seals records to one receiver. Encrypting to a public key costs as much as hundreds of AES
@@ -23,20 +25,22 @@ public final class Sealer {
   private static final int MOST_ENVELOPES = 1 << 20;
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-  private final HybridEncrypt receiver;
+  private final Supplier<HybridEncrypt> receiver;
   private final SecureRandom random = new SecureRandom();
   private volatile WrappedKey current;
 
-  private record WrappedKey(DataKey key, String wrapped, long madeAt, AtomicInteger used) {
-    boolean worn() {
-      return System.nanoTime() - madeAt > KEY_LIFE.toNanos()
+  private record WrappedKey(
+      HybridEncrypt receiver, DataKey key, String wrapped, long madeAt, AtomicInteger used) {
+    boolean worn(HybridEncrypt now) {
+      return now != receiver
+          || System.nanoTime() - madeAt > KEY_LIFE.toNanos()
           || used.incrementAndGet() > MOST_ENVELOPES;
     }
   }
 
-  private Sealer(HybridEncrypt receiver) {
+  private Sealer(Supplier<HybridEncrypt> receiver) {
     this.receiver = receiver;
-    this.current = newKey();
+    this.current = newKey(receiver.get());
   }
 
   /**
@@ -47,23 +51,24 @@ public final class Sealer {
     return of(Keysets.readPublic(file));
   }
 
-  /**
-   * For a service that keeps something for itself alone.
-   *
-   * @param file its own private keyset, Tink's JSON
-   * @throws io.rebound.startup.Misconfigured naming the file, if it can't be read
-   */
-  public static Sealer toOwner(Path file) {
-    try {
-      return of(Keysets.readPrivate(file).getPublicKeysetHandle());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The private keyset has no public half", e);
-    }
+  /** Seals to the key that the file makes primary at each moment. */
+  public static Sealer following(Path file, WatchedFiles files) {
+    return to(
+        files.watch(file, (name, text) -> encryption(Keysets.parsePublic(name, text)))::current);
   }
 
   static Sealer of(KeysetHandle publicKeys) {
+    HybridEncrypt fixed = encryption(publicKeys);
+    return to(() -> fixed);
+  }
+
+  static Sealer to(Supplier<HybridEncrypt> receiver) {
+    return new Sealer(receiver);
+  }
+
+  private static HybridEncrypt encryption(KeysetHandle publicKeys) {
     try {
-      return new Sealer(publicKeys.getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class));
+      return publicKeys.getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The public keyset isn't one for hybrid encryption", e);
     }
@@ -74,22 +79,28 @@ public final class Sealer {
    * @param boundTo the event it came with; needed to open it
    */
   public Sealed seal(Object value, EventKey boundTo) {
+    return sealJson(EventJson.MAPPER.writeValueAsBytes(value), boundTo);
+  }
+
+  /** The same of a record that is JSON already. */
+  public Sealed sealJson(byte[] plain, EventKey boundTo) {
     WrappedKey key = current;
-    if (key.worn()) {
-      key = newKey();
+    HybridEncrypt now = receiver.get();
+    if (key.worn(now)) {
+      key = newKey(now);
       current = key;
     }
-    byte[] plain = EventJson.MAPPER.writeValueAsBytes(value);
     byte[] box = key.key().encrypt(plain, Binding.to(boundTo));
     return new Sealed(key.wrapped(), BASE64.encodeToString(box));
   }
 
-  private WrappedKey newKey() {
+  private WrappedKey newKey(HybridEncrypt now) {
     byte[] bytes = new byte[DataKey.BYTES];
     random.nextBytes(bytes);
     try {
-      String wrapped = BASE64.encodeToString(receiver.encrypt(bytes, Binding.DATA_KEY));
-      return new WrappedKey(new DataKey(bytes), wrapped, System.nanoTime(), new AtomicInteger());
+      String wrapped = BASE64.encodeToString(now.encrypt(bytes, Binding.DATA_KEY));
+      return new WrappedKey(
+          now, new DataKey(bytes), wrapped, System.nanoTime(), new AtomicInteger());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A data key can't be wrapped", e);
     }

@@ -1,6 +1,6 @@
 package io.rebound.security;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,10 +24,12 @@ public class ApiKeysConfiguration {
   DemoSecretsRefused demoSecretsRefused(
       SecurityProperties properties,
       ObjectProvider<ConfiguredSecret> secrets,
+      ObjectProvider<ConfiguredSecrets> several,
       Environment environment) {
     return new DemoSecretsRefused(
         properties,
-        List.copyOf(secrets.stream().toList()),
+        Stream.concat(secrets.stream(), several.stream().flatMap(one -> one.all().stream()))
+            .toList(),
         environment.getProperty("rebound.quickstart", boolean.class, false));
   }
 }

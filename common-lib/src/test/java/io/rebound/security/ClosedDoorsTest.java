@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +103,14 @@ class ClosedDoorsTest {
     @Bean
     ConfiguredSecret appSecret() {
       return new ConfiguredSecret("rebound.test.app-secret", "demo-app-secret");
+    }
+
+    @Bean
+    ConfiguredSecrets writeKeys() {
+      return new ConfiguredSecrets(
+          List.of(
+              new ConfiguredSecret("rebound.test.keys (own)", "one of its own"),
+              new ConfiguredSecret("rebound.test.keys (demo)", DEMO_ADMIN_SHA256)));
     }
   }
 
@@ -225,7 +234,9 @@ class ClosedDoorsTest {
         .rootCause()
         .hasMessageContaining("demo secret")
         .hasMessageContaining(
-            type == SmallService.class ? "rebound.security.keys (ops)" : "rebound.test.app-secret")
+            type == SmallService.class
+                ? "rebound.security.keys (ops)"
+                : "rebound.test.app-secret, rebound.test.keys (demo).")
         .hasMessageNotContaining("demo-app-secret");
   }
 

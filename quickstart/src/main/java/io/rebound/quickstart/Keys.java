@@ -1,6 +1,7 @@
 package io.rebound.quickstart;
 
 import io.rebound.ingest.quarantine.QuarantineKey;
+import io.rebound.quickstart.keys.KeysCommand;
 import io.rebound.sealing.KeyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.List;
 /**
  * {@code ./rebound keys}: an installation's own secrets. Key files in {@code deploy/keys} and an
  * {@code .env} for docker-compose with passwords, tokens and the hashes of the keys that it prints
- * once. Overwrites nothing.
+ * once. Overwrites nothing. {@code ./rebound keys rotate} and others change keys that are there.
  */
 public final class Keys {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -26,6 +27,9 @@ public final class Keys {
   private Keys() {}
 
   public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 0 && KeysCommand.knows(arguments[0])) {
+      System.exit(change(List.of(arguments)));
+    }
     Path root = Path.of(arguments.length == 0 ? "." : arguments[0]);
     Path folder = root.resolve("deploy").resolve("keys");
     KeyFiles.createMissing(folder);
@@ -52,6 +56,24 @@ public final class Keys {
           metrics key  %s   (Prometheus)
         """,
         environment, writeKey, adminKey, metricsKey);
+  }
+
+  /** Changes keys that are there. */
+  private static int change(List<String> given) {
+    Path folder = Path.of(".rebound", "keys");
+    String key = System.getenv("REBOUND_ADMIN_KEY");
+    List<String> words = given.stream().takeWhile(word -> !word.startsWith("--")).toList();
+    var command =
+        new KeysCommand(
+            Option.of("--folder", given)
+                .map(Path::of)
+                .orElse(Files.exists(folder) ? folder : Path.of("deploy", "keys")),
+            Option.of("--identity", given)
+                .orElse("http://localhost:" + Ports.standard().identity()),
+            key == null ? DemoSettings.ADMIN_KEY : key,
+            Option.of("--progress", given).map(Path::of).orElse(null),
+            System.out);
+    return command.run(words.isEmpty() ? List.of("help") : words);
   }
 
   private static String environment(

@@ -1,16 +1,21 @@
 package io.rebound.whatsapp;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rebound.consumption.Streams;
 import io.rebound.events.Topics;
 import io.rebound.meta.MetaProperties;
-import io.rebound.privacy.AnswerPrivacyOrders;
-import io.rebound.privacy.ErasedPersons;
+import io.rebound.sealing.Opener;
+import io.rebound.sealing.Resealing;
+import io.rebound.sealing.SealedRowGauge;
+import io.rebound.sealing.SealedRows;
 import io.rebound.security.ConfiguredSecret;
 import io.rebound.whatsapp.messages.FollowIntents;
 import io.rebound.whatsapp.people.FollowPersons;
 import io.rebound.whatsapp.people.FollowProfiles;
 import io.rebound.whatsapp.stops.FollowAnswers;
 import io.rebound.whatsapp.triggers.FollowEvents;
+import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,6 +40,12 @@ class WhatsappConfiguration {
         .reads(Topics.IDENTIFIED_EVENTS, followEvents)
         .reads(Topics.MESSAGE_INTENTS, followIntents)
         .writes(Topics.EVENTS);
+  }
+
+  @Bean
+  Resealing resealing(
+      List<SealedRows<?>> tables, Opener opener, MeterRegistry metrics, Clock clock) {
+    return new Resealing(tables, opener, new SealedRowGauge(metrics, "whatsapp"), clock);
   }
 
   @Bean

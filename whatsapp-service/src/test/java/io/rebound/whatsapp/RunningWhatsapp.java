@@ -230,6 +230,10 @@ final class RunningWhatsapp {
     }
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   <T extends Message> void publish(Topic<T> topic, UUID person, T message) {
     context.getBean(Publisher.class).publish(topic, person.toString(), message).join();
   }

@@ -4,6 +4,7 @@ import io.rebound.capisync.audiences.Members.Due;
 import io.rebound.capisync.people.People;
 import io.rebound.capisync.people.PersonNow;
 import io.rebound.events.SealedWithEvent;
+import io.rebound.sealing.UnknownSealingKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +36,15 @@ class AudienceChanges {
    *     somebody gone
    * @param additions rows by person
    * @param keys the sealed keys that the additions came from
+   * @param waiting whose keys are sealed to a key that isn't here: nothing is known of them now
    */
   record Changes(
       List<List<String>> removals,
       Set<UUID> gone,
       Set<UUID> others,
       Map<UUID, List<List<String>>> additions,
-      Map<UUID, List<SealedWithEvent>> keys) {}
+      Map<UUID, List<SealedWithEvent>> keys,
+      List<Due> waiting) {}
 
   Changes of(List<Due> due) {
     Map<UUID, PersonNow> now =
@@ -53,12 +56,20 @@ class AudienceChanges {
     var others = new TreeSet<UUID>();
     var additions = new HashMap<UUID, List<List<String>>>();
     var keys = new HashMap<UUID, List<SealedWithEvent>>();
+    var waiting = new ArrayList<Due>();
     for (Due member : due) {
       PersonNow person = now.get(member.person());
       List<SealedWithEvent> profile = profiles.getOrDefault(member.person(), List.of());
-      List<List<String>> current = rows.of(profile);
-      List<List<String>> wanted = member.member() && mayBeThere(person) ? current : List.of();
-      List<List<String>> told = told(member, current, wanted);
+      List<List<String>> wanted;
+      List<List<String>> told;
+      try {
+        List<List<String>> current = rows.of(profile);
+        wanted = member.member() && mayBeThere(person) ? current : List.of();
+        told = told(member, current, wanted);
+      } catch (UnknownSealingKey e) {
+        waiting.add(member);
+        continue;
+      }
       if (told.equals(wanted) && member.sentKeys() != null) {
         continue;
       }
@@ -74,11 +85,7 @@ class AudienceChanges {
         keys.put(member.person(), profile);
       }
     }
-    if (!removals.isEmpty()) {
-      others.addAll(people.everMergedInto(gone));
-    }
-    others.removeAll(gone);
-    return new Changes(removals, gone, others, additions, keys);
+    return new Changes(removals, gone, survivors, additions, keys, waiting);
   }
 
   private static boolean mayBeThere(@Nullable PersonNow person) {

@@ -1,20 +1,19 @@
 package io.rebound.capisync.audiences;
 
+import io.rebound.capisync.people.PersonKeys;
 import io.rebound.events.MatchKeys;
 import io.rebound.events.SealedWithEvent;
 import io.rebound.sealing.Opener;
+import io.rebound.sealing.UnknownSealingKey;
 import io.rebound.sealing.UnreadableSeal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /**
- * A person's rows in a Custom Audience: a function of their match keys alone, whatever order the
- * envelopes came in. Several addresses or numbers make several rows. Opened seals live only in the
- * returned rows.
+ * A person's rows in a Custom Audience: a function of their match keys alone, put together from all
+ * their events. Several addresses or numbers make several rows, which share the rest: Meta matches
+ * each row by itself. Opened seals live only in the returned rows.
  *
  * @see <a
  *     href="https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences">Custom
@@ -36,21 +35,29 @@ class AudienceRows {
     this.opener = opener;
   }
 
-  /** Empty if there is nothing by which Meta could find the person. */
+  /**
+   * Empty if there is nothing by which Meta could find the person.
+   *
+   * @throws UnknownSealingKey if nothing opens and a key may be on its way: that isn't nothing
+   */
   List<List<String>> of(List<SealedWithEvent> envelopes) {
-    Map<String, TreeSet<String>> keys = new HashMap<>();
+    var keys = new PersonKeys();
+    UnknownSealingKey unknown = null;
     for (SealedWithEvent envelope : envelopes) {
       try {
-        MatchKeys opened = opener.open(envelope.sealed(), envelope.key(), MatchKeys.class);
-        opened
-            .values()
-            .forEach(
-                (name, values) -> keys.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(values));
-      } catch (UnreadableSeal unreadable) {
-        continue; // sealed to a key that is gone: as if it had never come
+        keys.complete(opener.open(envelope.sealed(), envelope.key(), MatchKeys.class));
+      } catch (UnknownSealingKey e) {
+        unknown = e;
+      } catch (UnreadableSeal damaged) {
+        continue; // as if it had never come
       }
     }
-    List<List<String>> several = SEVERAL.stream().map(name -> values(keys, name)).toList();
+    if (unknown != null && keys.all().isEmpty()) {
+      throw unknown;
+    }
+    // sorted: the same addresses make the same rows, whichever was seen last
+    List<List<String>> several =
+        SEVERAL.stream().map(name -> keys.values(name).stream().sorted().toList()).toList();
     int rows = Math.min(MOST_ROWS, several.stream().mapToInt(List::size).max().orElse(0));
     var data = new ArrayList<List<String>>(rows);
     for (int number = 0; number < rows; number++) {
@@ -59,14 +66,10 @@ class AudienceRows {
         row.add(number < values.size() ? values.get(number) : "");
       }
       for (String name : ONE) {
-        row.add(values(keys, name).stream().findFirst().orElse(""));
+        row.add(keys.values(name).stream().findFirst().orElse(""));
       }
       data.add(row);
     }
     return data;
-  }
-
-  private static List<String> values(Map<String, TreeSet<String>> keys, String name) {
-    return List.copyOf(keys.getOrDefault(name, new TreeSet<>()));
   }
 }

@@ -141,7 +141,10 @@ class AudienceSync {
       remove(audience.segment(), id, claim, change);
       add(audience.segment(), id, claim, change);
     }
-    write(() -> members.settled(audience.segment(), due));
+    write(() -> {
+      members.settled(audience.segment(), due);
+      members.lookAgain(audience.segment(), change.waiting());
+    });
   }
 
   private void remove(String segment, String id, String claim, Changes change) {

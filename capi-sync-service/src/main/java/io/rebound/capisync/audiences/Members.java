@@ -230,6 +230,20 @@ class Members {
         .update();
   }
 
+  /** These are looked at again in a minute. After {@link #settled}. */
+  void lookAgain(String segment, Collection<Due> waiting) {
+    if (!waiting.isEmpty()) {
+      jdbc.sql(
+              """
+              update audience_member set due_at = now() + interval '1 minute'
+              where segment = :segment and person_id = any(:persons::uuid[]) and due_at is null
+              """)
+          .param("segment", segment)
+          .param("persons", waiting.stream().map(Due::person).toArray(UUID[]::new))
+          .update();
+    }
+  }
+
   long pending() {
     return jdbc.sql("select count(*) from audience_member where due_at is not null")
         .query(Long.class)

@@ -18,6 +18,7 @@ import io.rebound.meta.GraphOutcome.RetryLater;
 import io.rebound.meta.GraphOutcome.Setup;
 import io.rebound.meta.GraphOutcome.Throttled;
 import io.rebound.meta.GraphOutcome.Unknown;
+import io.rebound.sealing.UnknownSealingKey;
 import io.rebound.sealing.UnreadableSeal;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,7 +123,11 @@ class ConversionsSender {
       } else if (person == null || !person.allowsAds(one.consents())) {
         withheld.add(one);
       } else {
-        prepare(claim, one, profiles.getOrDefault(person.survivor(), List.of()), ready, now);
+        List<SealedWithEvent> profile =
+            person.allowsCompletion()
+                ? profiles.getOrDefault(person.survivor(), List.of())
+                : List.of();
+        prepare(claim, one, profile, ready, now);
       }
     }
     settle(claim, expired, ConversionState.EXPIRED, ConversionState.EXPIRED.reason(), now);
@@ -147,6 +152,10 @@ class ConversionsSender {
                       ConversionState.REFUSED,
                       "no match keys that Meta accepts",
                       now));
+    } catch (UnknownSealingKey e) { // perhaps it comes still; if not, the event expires
+      Instant dueAt = now.plus(BACKOFF.pause(one.attempts()));
+      queue.giveBack(claim, List.of(one.key()), String.valueOf(e.getMessage()), null, dueAt);
+      meters.postponed("sealing_key", 1);
     } catch (UnreadableSeal e) {
       settle(claim, List.of(one.key()), ConversionState.REFUSED, e.getMessage(), now);
     }

@@ -8,6 +8,7 @@ import io.rebound.events.SealedFields;
 import io.rebound.events.SealedWithEvent;
 import io.rebound.events.TrackedEvent;
 import io.rebound.sealing.Opener;
+import io.rebound.sealing.UnreadableSeal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,7 +29,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ServerEvents {
-  private static final int MOST_ENVELOPES = 3;
+  private static final Logger log = LoggerFactory.getLogger(ServerEvents.class);
+  private static final int MOST_ENVELOPES = 10;
   private static final Set<String> OF_THE_REQUEST =
       Set.of(
           "test_event_code",
@@ -56,7 +60,7 @@ class ServerEvents {
   }
 
   /**
-   * @param profile the person's sealed match keys, newest first
+   * @param profile the person's sealed match keys, newest first, as far as they may be added
    * @return empty if nothing in it would tell Meta who it was
    * @throws io.rebound.sealing.UnreadableSeal if an envelope of the event itself can't be opened
    */
@@ -67,7 +71,7 @@ class ServerEvents {
     profile.stream()
         .filter(envelope -> !envelope.key().equals(event.key()))
         .limit(MOST_ENVELOPES)
-        .forEach(envelope -> add(userData, envelope.sealed(), envelope.key()));
+        .forEach(envelope -> complete(userData, envelope));
     if (!userData.identifies()) {
       return Optional.empty();
     }
@@ -114,6 +118,15 @@ class ServerEvents {
   private void add(UserData userData, @Nullable Sealed sealed, EventKey event) {
     if (sealed != null) {
       userData.add(opener.open(sealed, event, MatchKeys.class));
+    }
+  }
+
+  // what the person did counts without it
+  private void complete(UserData userData, SealedWithEvent envelope) {
+    try {
+      add(userData, envelope.sealed(), envelope.key());
+    } catch (UnreadableSeal e) {
+      log.debug("An envelope of a profile can't be opened; the event goes without it");
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.rebound.capisync.conversions;
 
+import io.rebound.capisync.people.PersonKeys;
 import io.rebound.events.MatchKeys;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +13,6 @@ import java.util.Set;
  * person's profile knows beside them.
  */
 final class UserData {
-  private static final int MOST_VALUES = 10;
   private static final Set<String> LISTS =
       Set.of("em", "ph", "fn", "ln", "db", "ge", "ct", "st", "zp", "country", "external_id");
   // an event that has only keys of one of these matches too many people: Meta refuses it (2804050)
@@ -24,38 +23,32 @@ final class UserData {
           Set.of("fn", "ge"),
           Set.of("ln", "ge"));
 
-  private final Map<String, Set<String>> values = new LinkedHashMap<>();
+  private final PersonKeys keys = new PersonKeys();
 
-  UserData add(MatchKeys keys) {
-    keys.values()
-        .forEach((name, more) -> {
-          Set<String> all = values.computeIfAbsent(name, _ -> new LinkedHashSet<>());
-          for (String value : more) {
-            if (all.size() < (LISTS.contains(name) ? MOST_VALUES : 1)) {
-              all.add(value);
-            }
-          }
-        });
+  /** Adds an envelope's keys to those of newer ones. */
+  UserData add(MatchKeys older) {
+    keys.complete(older);
     return this;
   }
 
   /** Whether Meta would take an event with these keys alone. */
   boolean identifies() {
-    var names = new HashSet<>(values.keySet());
+    var names = new HashSet<>(keys.all().keySet());
     return !names.isEmpty() && TOO_BROAD.stream().noneMatch(set -> set.containsAll(names));
   }
 
   /** As it stands in the event: lists where Meta allows several values. */
   Map<String, Object> json() {
     var json = new LinkedHashMap<String, Object>();
-    values.forEach((name, all) ->
-        json.put(name, LISTS.contains(name) ? List.copyOf(all) : all.iterator().next()));
+    keys.all()
+        .forEach((name, all) ->
+            json.put(name, LISTS.contains(name) ? List.copyOf(all) : all.getFirst()));
     return json;
   }
 
   /** Never shows a value: this is personal data. */
   @Override
   public String toString() {
-    return "UserData" + values.keySet();
+    return "UserData" + keys.all().keySet();
   }
 }

@@ -52,8 +52,8 @@ class FindPersons {
   Found byValue(IdentifierType type, String raw) {
     List<UUID> ids =
         IdentifierHashes.of(type, raw, locality).stream()
-            .map(hash -> new Identifier(type, pseudonyms.of(type, hash)))
-            .map(identifier -> erasures.generations(List.of(identifier)).id(identifier))
+            .flatMap(hash -> pseudonyms.ever(type, hash).stream())
+            .map(pseudonym -> PersonIds.of(new Identifier(type, pseudonym)))
             .toList();
     Optional<String> barred = barred(ids);
     if (barred.isPresent()) {

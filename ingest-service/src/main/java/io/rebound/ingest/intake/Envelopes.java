@@ -7,6 +7,7 @@ import io.rebound.events.Sealed;
 import io.rebound.events.SealedFields;
 import io.rebound.matchkeys.MatchKey;
 import io.rebound.sealing.Sealer;
+import io.rebound.startup.WatchedFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,9 +23,9 @@ final class Envelopes {
   private final Sealer capiSync;
   private final Sealer whatsapp;
 
-  Envelopes(SealingProperties properties) {
-    capiSync = Sealer.fromPublicKeyset(properties.capiSyncPublicKeyFile());
-    whatsapp = Sealer.fromPublicKeyset(properties.whatsappPublicKeyFile());
+  Envelopes(SealingProperties properties, WatchedFiles files) {
+    capiSync = Sealer.following(properties.capiSyncPublicKeyFile(), files);
+    whatsapp = Sealer.following(properties.whatsappPublicKeyFile(), files);
   }
 
   /** Null if there is nothing to seal. */

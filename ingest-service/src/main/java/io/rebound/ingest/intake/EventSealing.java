@@ -94,10 +94,11 @@ final class EventSealing {
     List<RawIdentifier> given = raw.identifiers();
     for (RawIdentifier one : given.subList(0, Math.min(MOST_IDENTIFIERS, given.size()))) {
       for (String hash : IdentifierHashes.of(one.type(), one.value(), raw.locality())) {
-        var identifier =
-            new Identifier(one.type(), pseudonyms.of(one.type(), hash), roleMailboxes.isRole(one));
-        if (!identifiers.contains(identifier)) {
-          identifiers.add(identifier);
+        for (String pseudonym : pseudonyms.at(raw.at(), one.type(), hash)) {
+          var identifier = new Identifier(one.type(), pseudonym);
+          if (!identifiers.contains(identifier)) {
+            identifiers.add(identifier);
+          }
         }
       }
     }

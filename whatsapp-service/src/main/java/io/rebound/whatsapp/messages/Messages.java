@@ -71,7 +71,7 @@ class Messages {
     jdbc.sql(
             """
             update message set state = 'due', reason = :reason, due_at = :dueAt
-            where id = :id and state = 'calling'
+            where id = :id and state in ('due', 'calling')
             """)
         .param("id", id)
         .param("reason", reason)

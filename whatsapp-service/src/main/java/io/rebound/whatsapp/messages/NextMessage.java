@@ -4,6 +4,7 @@ import io.rebound.events.Contact;
 import io.rebound.events.SealedWithEvent;
 import io.rebound.meta.WhatsAppMessages.Template;
 import io.rebound.sealing.Opener;
+import io.rebound.sealing.UnknownSealingKey;
 import io.rebound.sealing.UnreadableSeal;
 import io.rebound.whatsapp.WhatsappProperties;
 import io.rebound.whatsapp.people.People;
@@ -12,6 +13,7 @@ import io.rebound.whatsapp.stops.Stops;
 import io.rebound.whatsapp.triggers.Timers;
 import io.rebound.whatsapp.triggers.Trigger;
 import io.rebound.whatsapp.triggers.Triggers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class NextMessage {
+  private static final Duration KEY_COMES_IN = Duration.ofSeconds(10);
+
   private final Messages messages;
   private final Triggers triggers;
   private final Timers timers;
@@ -64,7 +68,9 @@ class NextMessage {
     }
   }
 
-  /** What taking came to: nothing was due, it was settled without a call, or it is to be sent. */
+  /**
+   * What taking came to: nothing was due, it was dealt with without a call, or it is to be sent.
+   */
   sealed interface Taken {
     record Nothing() implements Taken {}
 
@@ -105,6 +111,10 @@ class NextMessage {
     Contact contact;
     try {
       contact = opener.open(sealed.sealed(), sealed.key(), Contact.class);
+    } catch (UnknownSealingKey e) { // perhaps it comes still; if not, the message expires
+      messages.giveBack(message.id(), String.valueOf(e.getMessage()), now.plus(KEY_COMES_IN));
+      meters.postponed("sealing_key");
+      return new Taken.Settled();
     } catch (UnreadableSeal e) {
       return settle(message, MessageState.WITHHELD, e.getMessage(), now);
     }

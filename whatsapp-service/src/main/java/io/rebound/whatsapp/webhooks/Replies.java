@@ -138,11 +138,26 @@ class Replies {
         null,
         null,
         null,
-        customData,
-        Map.of(),
-        null,
-        null,
-        keptBack);
+        Map.of("message_type", TYPE.matcher(message.type()).matches() ? message.type() : "other"));
+  }
+
+  private List<Identifier> identifiers(Inbound message) {
+    var identifiers = new ArrayList<Identifier>();
+    String waId = message.waId();
+    if (waId != null && DIGITS.matcher(waId).matches()) {
+      add(IdentifierType.PHONE, "+" + waId, message.at(), identifiers);
+    }
+    add(IdentifierType.WA_USER_ID, message.userId(), message.at(), identifiers);
+    return identifiers;
+  }
+
+  private void add(
+      IdentifierType type, @Nullable String raw, Instant at, List<Identifier> identifiers) {
+    if (raw != null) {
+      IdentifierHashes.of(type, raw, Locality.unknown()).stream()
+          .flatMap(hash -> pseudonyms.at(at, type, hash).stream())
+          .forEach(pseudonym -> identifiers.add(new Identifier(type, pseudonym)));
+    }
   }
 
   // A wamid holds the number beside many random bytes: hashed, nobody finds the number by trying.
