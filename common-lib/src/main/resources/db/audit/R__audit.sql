@@ -21,6 +21,8 @@ create table if not exists audit_entry (
 );
 -- whose data: asked for by auditors, and emptied by an erasure
 create index if not exists audit_entry_subject on audit_entry (subject_type, subject_id, seq) where subject_id is not null;
+-- what somebody did seldom, among all the disclosures
+create index if not exists audit_entry_action on audit_entry (action, seq);
 
 -- Where the chain ends, and up to where it was removed because its retention was over. Whoever appends
 -- holds this row until its transaction ends.

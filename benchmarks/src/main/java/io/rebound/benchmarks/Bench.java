@@ -1,6 +1,7 @@
 package io.rebound.benchmarks;
 
 import io.rebound.benchmarks.doors.DoorsBench;
+import io.rebound.benchmarks.identity.IdentityBench;
 import io.rebound.quickstart.Platform;
 import io.rebound.quickstart.Ports;
 import java.io.IOException;
@@ -33,6 +34,12 @@ public final class Bench {
                                      a bare Netty server, of its batch door beside Kafka's own producer benchmark
           --seconds N                how long each case is measured (10)
           --rounds N                 how often (3)
+      ./rebound bench identity       events a second through identity's handler on graphs of growing size, beside PostgreSQL's
+                                     upserts in the same run; a million people take some minutes to register first
+          --people N,N,…             sizes of the graph (10000,100000,1000000)
+          --seconds N                how long each side is measured in a round (10)
+          --rounds N                 how often (3)
+          --connections N            threads and connections of each side (2)
 
       Starts a platform of its own on free ports with data that are thrown away. Takes three minutes.
       """;
@@ -49,6 +56,21 @@ public final class Bench {
     if (given.contains("doors")) {
       try {
         new DoorsBench(number("--seconds", 10, given), number("--rounds", 3, given)).run(data);
+      } finally {
+        delete(data);
+      }
+      return;
+    }
+    if (given.contains("identity")) {
+      try {
+        new IdentityBench(
+                Stream.of(text("--people", "10000,100000,1000000", given).split(","))
+                    .map(Long::valueOf)
+                    .toList(),
+                number("--seconds", 10, given),
+                number("--rounds", 3, given),
+                number("--connections", 2, given))
+            .run(data);
       } finally {
         delete(data);
       }
@@ -82,8 +104,12 @@ public final class Bench {
   }
 
   private static int number(String option, int usual, List<String> given) {
+    return Integer.parseInt(text(option, Integer.toString(usual), given));
+  }
+
+  private static String text(String option, String usual, List<String> given) {
     int at = given.indexOf(option);
-    return at >= 0 && at + 1 < given.size() ? Integer.parseInt(given.get(at + 1)) : usual;
+    return at >= 0 && at + 1 < given.size() ? given.get(at + 1) : usual;
   }
 
   private static void delete(Path folder) throws IOException {

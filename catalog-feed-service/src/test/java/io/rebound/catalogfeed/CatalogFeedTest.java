@@ -207,6 +207,37 @@ class CatalogFeedTest {
   }
 
   @Test
+  void who_changed_products_is_audited_and_what_was_refused_is_not() {
+    String id = "audited-" + java.util.UUID.randomUUID();
+    call("PUT", "/v1/products/" + id, SHIRT);
+    call("PATCH", "/v1/products/" + id, "{\"price\":\"1.00 EUR\"}");
+    call("PATCH", "/v1/products/" + id, "{\"price\":\"cheap\"}");
+    call("DELETE", "/v1/products/" + id, "");
+    call("DELETE", "/v1/products/" + id, "");
+    call("POST", "/v1/products/import", line("P-1") + "\n" + line("P-2"));
+
+    assertThat(audited("subject=product:" + id))
+        .containsExactly("product.deleted", "product.changed", "product.changed");
+    assertThat(
+            json(call("GET", "/v1/audit?action=products.imported&limit=1", ""))
+                .path("data")
+                .path(0)
+                .path("details")
+                .path("products")
+                .stringValue())
+        .isEqualTo("2");
+  }
+
+  private static List<String> audited(String query) {
+    return json(call("GET", "/v1/audit?" + query, ""))
+        .path("data")
+        .valueStream()
+        .map(entry -> entry.path("action").stringValue())
+        .filter(action -> !action.equals("audit.read"))
+        .toList();
+  }
+
+  @Test
   void a_product_without_a_field_that_meta_needs_is_refused() {
     ObjectNode product = (ObjectNode) JsonMapper.shared().readTree(SHIRT);
     product.remove("brand");

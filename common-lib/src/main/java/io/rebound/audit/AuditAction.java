@@ -54,7 +54,23 @@ public enum AuditAction {
   /** Somebody read what a client sent and a door refused. */
   REJECTED_EVENT_READ("rejected_event.read"),
   /** Refused events were put on their way again. */
-  REJECTED_EVENTS_REPLAYED("rejected_events.replayed");
+  REJECTED_EVENTS_REPLAYED("rejected_events.replayed"),
+  /** A request with events went to Meta's Conversions API. */
+  EVENTS_DISCLOSED("events.disclosed"),
+  /** A request to add persons to a Custom Audience at Meta, or to remove them, went there. */
+  MEMBERS_DISCLOSED("members.disclosed"),
+  /** A message was handed to WhatsApp, or may have been. */
+  MESSAGE_SENT("message.sent"),
+  /** Persons turned out to be one. */
+  PERSONS_MERGED("persons.merged"),
+  /** What persons are held to allow changed. */
+  CONSENTS_CHANGED("consents.changed"),
+  /** A product was put into the catalogue, or changed there. */
+  PRODUCT_CHANGED("product.changed"),
+  /** A product was taken out of the catalogue. */
+  PRODUCT_DELETED("product.deleted"),
+  /** A file of products was read into the catalogue. */
+  PRODUCTS_IMPORTED("products.imported");
 
   private final String wireName;
 

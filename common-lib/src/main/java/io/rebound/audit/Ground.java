@@ -7,7 +7,11 @@ public enum Ground {
   /** The person the data are about asked for it. */
   DATA_SUBJECT("data_subject"),
   /** A stated retention was over. */
-  RETENTION("retention");
+  RETENTION("retention"),
+  /** The persons concerned allow it, or said that they do or don't. */
+  CONSENT("consent"),
+  /** What is known of persons came to say something else, and the platform followed it. */
+  CORRECTION("correction");
 
   private final String wireName;
 

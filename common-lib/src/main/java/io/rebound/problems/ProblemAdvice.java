@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -47,12 +48,39 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   /** A defect of ours: the log says where, without the text, which may quote personal data. */
   @ExceptionHandler
   ProblemDetail unexpected(RuntimeException e) {
+    ProblemDetail problem =
+        Problems.of(
+            INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong here; the service's log has it");
     log.atError()
+        .addKeyValue("instance", problem.getInstance())
         .addKeyValue("failure", e.getClass().getName())
         .addKeyValue("at", Arrays.stream(e.getStackTrace()).limit(FRAMES).toList())
         .log("A request failed");
-    return Problems.of(
-        INTERNAL_SERVER_ERROR, "internal", "Something went wrong here; the service's log has it");
+    return problem;
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
+      NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    return ResponseEntity.status(NOT_FOUND)
+        .body(Problems.of(NOT_FOUND, "not-found", "There is nothing at this address"));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ResponseEntity<Object> answer =
+        super.handleExceptionInternal(e, body, headers, status, request);
+    if (answer != null && answer.getBody() instanceof ProblemDetail problem) {
+      problem.setInstance(Problems.occurrence());
+    }
+    return answer;
   }
 
   @Override

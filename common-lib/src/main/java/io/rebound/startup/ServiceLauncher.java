@@ -13,6 +13,9 @@ import org.springframework.core.env.MapPropertySource;
  * configuration, {@code <configName>.yml}, so that they don't meet.
  */
 public final class ServiceLauncher {
+  private static final String ACCESS_LOG =
+      "%t %m %{org.springframework.web.servlet.HandlerMapping.bestMatchingPattern}r %s %B %D";
+
   private ServiceLauncher() {}
 
   /**
@@ -42,6 +45,10 @@ public final class ServiceLauncher {
     var defaults = new HashMap<String, Object>();
     defaults.put("spring.application.name", configName);
     defaults.put("logging.structured.format.console", "ecs"); // JSON, with the facts as fields
+    // addresses of requests may say whom somebody looks for: neither a mistaken one nor an access
+    // log, where one is switched on, is told by more than its route
+    defaults.put("logging.level.org.springframework.web.servlet.PageNotFound", "off");
+    defaults.put("server.tomcat.accesslog.pattern", ACCESS_LOG);
     application.setDefaultProperties(defaults);
     return application.run(withConfigName(configName, arguments));
   }

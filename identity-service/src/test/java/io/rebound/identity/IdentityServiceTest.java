@@ -74,6 +74,36 @@ class IdentityServiceTest {
   }
 
   @Test
+  void merges_and_consents_of_a_batch_are_a_link_each_without_saying_whose() throws Exception {
+    String started = Instant.now().toString();
+    String eventId = UUID.randomUUID().toString();
+    publish(
+        event(
+            eventId,
+            List.of(
+                identifier(IdentifierType.EXTERNAL_ID, account),
+                identifier(IdentifierType.EMAIL, address)),
+            Map.of(Purpose.MESSAGING, true, Purpose.ADS, false)));
+    UUID person = identified(eventId).personId();
+
+    JsonNode merge = newest("persons.merged", started);
+    assertThat(merge.path("details").path("absorbed").stringValue()).isEqualTo("1");
+    assertThat(merge.path("actor").stringValue()).isEqualTo("system");
+    assertThat(merge.path("ground").stringValue()).isEqualTo("correction");
+    JsonNode consents = newest("consents.changed", started);
+    assertThat(consents.path("details").path("messaging_yes").stringValue()).isEqualTo("1");
+    assertThat(consents.path("details").path("ads_no").stringValue()).isEqualTo("1");
+    assertThat(consents.path("ground").stringValue()).isEqualTo("consent");
+    assertThat(merge.toString() + consents).doesNotContain(person.toString());
+  }
+
+  private JsonNode newest(String action, String from) {
+    return found(identity.get("/v1/audit?limit=1&action=" + action + "&from=" + from))
+        .path("data")
+        .path(0);
+  }
+
+  @Test
   void a_telephone_number_is_found_in_every_way_of_writing_it() throws Exception {
     String number = "+49151" + (10_000_000 + Math.abs(account.hashCode() % 80_000_000));
     String eventId = UUID.randomUUID().toString();

@@ -20,17 +20,23 @@ final class OneJvm implements AutoCloseable {
 
   private final Path data;
   private final int portBase;
+  private final List<String> options;
   private Process process;
   private int starts;
 
-  private OneJvm(Path data, int portBase) {
+  private OneJvm(Path data, int portBase, List<String> options) {
     this.data = data;
     this.portBase = portBase;
+    this.options = options;
   }
 
   static OneJvm start(Path data, SameKeys keys) throws IOException {
+    return start(data, keys, List.of());
+  }
+
+  static OneJvm start(Path data, SameKeys keys, List<String> options) throws IOException {
     keys.copyTo(data.resolve("keys"));
-    var jvm = new OneJvm(data, FreePorts.inARow(PORTS_IN_A_ROW));
+    var jvm = new OneJvm(data, FreePorts.inARow(PORTS_IN_A_ROW), options);
     jvm.start();
     return jvm;
   }
@@ -47,6 +53,7 @@ final class OneJvm implements AutoCloseable {
   void start() {
     Path log = data.resolveSibling(data.getFileName() + "-" + ++starts + ".out");
     List<String> command = new ArrayList<>(Java.command());
+    command.addAll(options);
     command.addAll(
         List.of(
             "-Xmx512m",

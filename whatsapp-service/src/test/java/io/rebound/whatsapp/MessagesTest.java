@@ -58,6 +58,11 @@ class MessagesTest {
     JsonNode message = whatsapp.sentTo(number).getFirst();
     assertThat(message.path("template").asString()).isEqualTo("cart_reminder");
     assertThat(message.path("text").asString()).isEqualTo("Hello Ada, your cart is waiting.");
+    JsonNode link = whatsapp.audited("message.sent", person).getFirst();
+    assertThat(link.path("ground").asString()).isEqualTo("consent");
+    assertThat(link.path("details").path("trigger").asString()).isEqualTo("cart-reminder");
+    assertThat(link.path("details").path("outcome").asString()).isEqualTo("done");
+    assertThat(link.toString()).doesNotContain(number);
   }
 
   @Test
@@ -106,6 +111,7 @@ class MessagesTest {
     JsonNode message = awaitState("withheld");
     assertThat(message.path("reason").asString()).contains("doesn't allow");
     assertThat(whatsapp.sentTo(number)).isEmpty();
+    assertThat(whatsapp.audited("message.sent", person)).isEmpty();
   }
 
   @Test

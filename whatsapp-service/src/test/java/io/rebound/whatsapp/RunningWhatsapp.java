@@ -208,6 +208,14 @@ final class RunningWhatsapp {
         .toList();
   }
 
+  /** The entries of the audit about the person, newest first. */
+  List<JsonNode> audited(String action, UUID person) {
+    return json(get("/v1/audit?action=" + action + "&subject=person:" + person))
+        .path("data")
+        .valueStream()
+        .toList();
+  }
+
   static JsonNode json(HttpResponse<String> answer) {
     return JSON.readTree(answer.body());
   }

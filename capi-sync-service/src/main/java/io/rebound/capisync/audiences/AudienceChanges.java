@@ -51,6 +51,7 @@ class AudienceChanges {
         people.now(due.stream().map(Due::person).collect(Collectors.toSet()));
     Map<UUID, List<SealedWithEvent>> profiles =
         people.matchKeys(due.stream().map(Due::person).toList());
+    Set<UUID> allowedOnce = people.whoAllowedOnce(due.stream().map(Due::person).toList());
     var removals = new ArrayList<List<String>>();
     var gone = new TreeSet<UUID>();
     var others = new TreeSet<UUID>();
@@ -60,16 +61,9 @@ class AudienceChanges {
     for (Due member : due) {
       PersonNow person = now.get(member.person());
       List<SealedWithEvent> profile = profiles.getOrDefault(member.person(), List.of());
-      List<List<String>> wanted;
-      List<List<String>> told;
-      try {
-        List<List<String>> current = rows.of(profile);
-        wanted = member.member() && mayBeThere(person) ? current : List.of();
-        told = told(member, current, wanted);
-      } catch (UnknownSealingKey e) {
-        waiting.add(member);
-        continue;
-      }
+      List<List<String>> current = rows.of(profile);
+      List<List<String>> wanted = member.member() && mayBeThere(person) ? current : List.of();
+      List<List<String>> told = told(member, current, wanted, allowedOnce);
       if (told.equals(wanted) && member.sentKeys() != null) {
         continue;
       }
@@ -97,13 +91,16 @@ class AudienceChanges {
 
   /**
    * The rows Meta may hold. Where we don't know what it was told, because the database was restored
-   * or a join was overtaken by its leave, it can only have been the present keys.
+   * or a join was overtaken by its leave, it can only have been the present keys; of who never
+   * allowed it, nothing, and their removal would be what discloses them.
    */
   private List<List<String>> told(
-      Due member, List<List<String>> current, List<List<String>> wanted) {
+      Due member, List<List<String>> current, List<List<String>> wanted, Set<UUID> allowedOnce) {
     if (member.sentKeys() != null) {
       return rows.of(member.sentKeys());
     }
-    return member.there() && wanted.isEmpty() ? current : List.of();
+    return member.there() && wanted.isEmpty() && allowedOnce.contains(member.person())
+        ? current
+        : List.of();
   }
 }

@@ -4,6 +4,9 @@ import io.rebound.capisync.CapiSyncProperties;
 import io.rebound.capisync.audiences.AudienceChanges.Changes;
 import io.rebound.capisync.audiences.AudienceTable.Claimed;
 import io.rebound.capisync.audiences.Members.Due;
+import io.rebound.capisync.disclosures.Disclosures;
+import io.rebound.capisync.disclosures.Disclosures.Change;
+import io.rebound.capisync.disclosures.Disclosures.MembersRequest;
 import io.rebound.meta.Backoff;
 import io.rebound.meta.CustomAudiences;
 import io.rebound.meta.CustomAudiences.Audience;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +50,7 @@ class AudienceSync {
   private final Members members;
   private final AudienceChanges changes;
   private final CustomAudiences meta;
+  private final Disclosures disclosures;
   private final TransactionOperations transactions;
   private final String adAccount;
   private final Clock clock;
@@ -55,6 +60,7 @@ class AudienceSync {
       Members members,
       AudienceChanges changes,
       CustomAudiences meta,
+      Disclosures disclosures,
       TransactionOperations transactions,
       CapiSyncProperties target,
       Clock clock) {
@@ -62,6 +68,7 @@ class AudienceSync {
     this.members = members;
     this.changes = changes;
     this.meta = meta;
+    this.disclosures = disclosures;
     this.transactions = transactions;
     this.adAccount = target.adAccount();
     this.clock = clock;
@@ -151,7 +158,10 @@ class AudienceSync {
     for (int from = 0; from < change.removals().size(); from += CustomAudiences.MAX_ROWS) {
       List<List<String>> some = part(change.removals(), from);
       keep(segment, claim);
-      answer(meta.remove(adAccount, id, new Rows(AudienceRows.SCHEMA, some)));
+      GraphOutcome<Received> outcome =
+          meta.remove(adAccount, id, new Rows(AudienceRows.SCHEMA, some));
+      note(segment, id, Change.REMOVED, some.size(), outcome, change.gone());
+      answer(outcome);
     }
     if (!change.gone().isEmpty()) {
       write(() -> members.removed(segment, change.gone(), change.others()));
@@ -167,12 +177,28 @@ class AudienceSync {
     try {
       for (int from = 0; from < rows.size(); from += CustomAudiences.MAX_ROWS) {
         keep(segment, claim);
-        answer(meta.add(adAccount, id, new Rows(AudienceRows.SCHEMA, part(rows, from))));
+        List<List<String>> some = part(rows, from);
+        GraphOutcome<Received> outcome =
+            meta.add(adAccount, id, new Rows(AudienceRows.SCHEMA, some));
+        note(segment, id, Change.ADDED, some.size(), outcome, change.additions().keySet());
+        answer(outcome);
       }
     } catch (NotDone notDone) {
       write(() -> members.notAdded(segment, change.additions().keySet()));
       throw notDone;
     }
+  }
+
+  // where one request doesn't take all, each is noted with all persons: they were in one of them
+  private void note(
+      String segment,
+      String id,
+      Change change,
+      int rows,
+      GraphOutcome<Received> outcome,
+      Set<UUID> persons) {
+    disclosures.ofMembers(
+        new MembersRequest(clock.instant(), segment, id, change, rows, outcome.label()), persons);
   }
 
   private void write(Runnable change) {

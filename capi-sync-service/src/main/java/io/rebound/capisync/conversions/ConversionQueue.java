@@ -291,25 +291,6 @@ class ConversionQueue {
                 .update());
   }
 
-  /** Notes a request to Meta; its number stands with every event it held. */
-  long note(
-      Instant at, int size, String outcome, int code, int subcode, @Nullable String fbtraceId) {
-    return jdbc.sql(
-            """
-            insert into conversion_batch (sent_at, size, outcome, code, subcode, fbtrace_id)
-            values (:at, :size, :outcome, nullif(:code, 0), nullif(:subcode, 0), :fbtraceId)
-            returning id
-            """)
-        .param("at", Timestamp.from(at))
-        .param("size", size)
-        .param("outcome", outcome)
-        .param("code", code)
-        .param("subcode", subcode)
-        .param("fbtraceId", fbtraceId)
-        .query(Long.class)
-        .single();
-  }
-
   long queued() {
     return jdbc.sql("select count(*) from conversion where state = 'queued'")
         .query(Long.class)

@@ -2,7 +2,8 @@ package io.rebound.capisync.conversions;
 
 import io.rebound.capisync.CapiSyncProperties;
 import io.rebound.capisync.conversions.ConversionQueue.Claimed;
-import io.rebound.capisync.conversions.ServerEvents.ServerEvent;
+import io.rebound.capisync.disclosures.Disclosures;
+import io.rebound.capisync.disclosures.Disclosures.EventsRequest;
 import io.rebound.capisync.people.People;
 import io.rebound.capisync.people.PersonNow;
 import io.rebound.events.EventKey;
@@ -48,6 +49,7 @@ class ConversionsSender {
   private final People people;
   private final ServerEvents serverEvents;
   private final ConversionsApi meta;
+  private final Disclosures disclosures;
   private final ConversionsProperties properties;
   private final String dataset;
   private final DeliveryMeters meters;
@@ -58,6 +60,7 @@ class ConversionsSender {
       People people,
       ServerEvents serverEvents,
       ConversionsApi meta,
+      Disclosures disclosures,
       ConversionsProperties properties,
       CapiSyncProperties target,
       DeliveryMeters meters,
@@ -66,6 +69,7 @@ class ConversionsSender {
     this.people = people;
     this.serverEvents = serverEvents;
     this.meta = meta;
+    this.disclosures = disclosures;
     this.properties = properties;
     this.dataset = target.dataset();
     this.meters = meters;
@@ -183,8 +187,8 @@ class ConversionsSender {
     Instant now = clock.instant();
     switch (outcome) {
       case Done<EventsReceived>(var received) -> {
-        long batch = queue.note(now, keys.size(), outcome.label(), 0, 0, received.fbtraceId());
-        queue.delivered(claim, matchKeys(ready), batch, now);
+        long batch = noted(now, keys, outcome.label(), 0, 0, received.fbtraceId());
+        queue.settle(claim, keys, ConversionState.DELIVERED, null, batch, now);
         ready.forEach(one -> meters.delivered(one.claimed().event().event().receivedAt(), now));
       }
       case Refused<EventsReceived>(var error) -> refused(claim, ready, keys, error, now);
@@ -202,8 +206,7 @@ class ConversionsSender {
 
   private void refused(
       String claim, List<Ready> ready, List<EventKey> keys, GraphError error, Instant now) {
-    long batch =
-        queue.note(now, keys.size(), "refused", error.code(), error.subcode(), error.fbtraceId());
+    long batch = noted(now, keys, "refused", error.code(), error.subcode(), error.fbtraceId());
     if (ready.size() == 1) {
       queue.settle(claim, keys, ConversionState.REFUSED, error.summary(), batch, now);
       meters.settled(ConversionState.REFUSED, 1);
@@ -217,11 +220,15 @@ class ConversionsSender {
     send(claim, ready.subList(half, ready.size()));
   }
 
-  private static Map<EventKey, String> matchKeys(List<Ready> ready) {
-    return ready.stream()
-        .collect(
-            Collectors.toMap(
-                one -> one.claimed().key(), one -> String.join(",", one.event().matchKeys())));
+  private long noted(
+      Instant at,
+      List<EventKey> keys,
+      String outcome,
+      int code,
+      int subcode,
+      @Nullable String fbtraceId) {
+    return disclosures.ofEvents(
+        new EventsRequest(at, dataset, keys.size(), outcome, code, subcode, fbtraceId));
   }
 
   private static List<EventKey> keys(List<Ready> ready) {
@@ -242,9 +249,9 @@ class ConversionsSender {
       @Nullable GraphError error,
       Instant dueAt) {
     long batch =
-        queue.note(
+        noted(
             clock.instant(),
-            ready.size(),
+            keys,
             outcome.label(),
             error == null ? 0 : error.code(),
             error == null ? 0 : error.subcode(),

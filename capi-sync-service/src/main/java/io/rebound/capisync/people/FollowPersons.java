@@ -11,7 +11,11 @@ import io.rebound.events.PersonEvent;
 import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +32,9 @@ public class FollowPersons implements BatchHandler<PersonEvent> {
   public Outgoing handle(Batch<PersonEvent> batch) {
     Map<UUID, Alias> aliases = new HashMap<>();
     Map<UUID, Consents> stated = new HashMap<>();
+    Set<UUID> allowed = new HashSet<>();
     for (PersonEvent event : batch.values()) {
+      allowing(event).ifPresent(allowed::add);
       switch (event) {
         case PersonsMerged merge ->
             aliases.merge(merge.absorbed(), Alias.of(merge), Alias::orNewer);
@@ -40,14 +46,26 @@ public class FollowPersons implements BatchHandler<PersonEvent> {
         case IdentifiedEvent _, EventMoved _ -> {}
       }
     }
-    if (!aliases.isEmpty()) {
-      people.follow(aliases);
+    if (!allowed.isEmpty()) {
+      people.allowedOnce(allowed);
+    }
+    if (!merges.isEmpty()) {
+      people.merge(merges);
     }
     Map<UUID, Consents> news = newsAmong(stated);
     if (!news.isEmpty()) {
       people.state(news);
     }
     return new Outgoing();
+  }
+
+  private static Optional<UUID> allowing(PersonEvent event) {
+    return switch (event) {
+      case ConsentChanged(var person, var consents, _) when consents.ads() -> Optional.of(person);
+      case IdentifiedEvent(var person, _, var consents, _) when consents.ads() ->
+          Optional.of(person);
+      default -> Optional.empty();
+    };
   }
 
   // Nearly every event repeats what is known: reading that is far cheaper than writing it again.

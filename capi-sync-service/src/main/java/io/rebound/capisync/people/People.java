@@ -64,6 +64,31 @@ public class People {
     return keys;
   }
 
+  /** Those who allowed ads at any time we heard of: nobody else can ever have been disclosed. */
+  public Set<UUID> whoAllowedOnce(Collection<UUID> persons) {
+    return Set.copyOf(
+        jdbc.sql("select person_id from person where person_id = any(:ids::uuid[]) and ads_once")
+            .param("ids", sorted(persons))
+            .query(UUID.class)
+            .list());
+  }
+
+  /**
+   * These allowed ads, if only until a later statement: a database that was restored to an earlier
+   * moment may have disclosed them in between.
+   */
+  void allowedOnce(Collection<UUID> persons) {
+    jdbc.sql(
+            """
+            insert into person as p (person_id, ads_once)
+            select id, true from unnest(:ids::uuid[]) as n (id)
+            where not exists (select from person where person_id = n.id and ads_once)
+            on conflict (person_id) do update set ads_once = true
+            """)
+        .param("ids", sorted(persons))
+        .update();
+  }
+
   /** The revisions of the statements we hold, of those who made any. */
   Map<UUID, Long> consentRevisions(Collection<UUID> persons) {
     Map<UUID, Long> revisions = new HashMap<>();
@@ -112,17 +137,14 @@ public class People {
         consents.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     jdbc.sql(
             """
-            insert into person as p (person_id, consent_known, ads, consent_revision)
-            select id, true, ads, revision
+            insert into person as p (person_id, consent_known, ads, ads_once, consent_revision)
+            select id, true, ads, ads, revision
             from unnest(:ids::uuid[], :ads::boolean[], :revisions::bigint[]) as s(id, ads, revision)
             on conflict (person_id) do update set
               consent_known = true,
-              ads = case
-                when not p.consent_known or excluded.consent_revision > p.consent_revision
-                  then excluded.ads
-                -- what was assumed at different times, or of the same person: the stricter
-                when excluded.consent_revision = p.consent_revision then p.ads and excluded.ads
-                else p.ads end,
+              ads = case when excluded.consent_revision >= p.consent_revision
+                then excluded.ads else p.ads end,
+              ads_once = p.ads_once or excluded.ads_once,
               consent_revision = greatest(excluded.consent_revision, p.consent_revision)
             returning alias_of, ads, consent_revision
             """)

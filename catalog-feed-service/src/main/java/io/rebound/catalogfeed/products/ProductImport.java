@@ -1,13 +1,19 @@
 package io.rebound.catalogfeed.products;
 
+import io.rebound.audit.AuditAction;
+import io.rebound.audit.AuditEntry;
+import io.rebound.audit.AuditLog;
+import io.rebound.audit.Subject;
 import io.rebound.problems.InvalidRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
@@ -26,9 +32,13 @@ class ProductImport {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Products products;
+  private final AuditLog audit;
+  private final TransactionOperations transactions;
 
-  ProductImport(Products products) {
+  ProductImport(Products products, AuditLog audit, TransactionOperations transactions) {
     this.products = products;
+    this.audit = audit;
+    this.transactions = transactions;
   }
 
   /**
@@ -46,7 +56,7 @@ class ProductImport {
   record Imported(long imported, long rejected, List<LineError> errors) {}
 
   @PostMapping("/v1/products/import")
-  Imported read(InputStream body) throws IOException {
+  Imported read(InputStream body, Principal caller) throws IOException {
     var batch = new ArrayList<Product>(AT_ONCE);
     var errors = new ArrayList<LineError>();
     long number = 0;
@@ -68,15 +78,25 @@ class ProductImport {
           }
         }
         if (batch.size() == AT_ONCE) {
-          products.put(batch);
+          put(batch, caller);
           batch.clear();
         }
       }
     }
     if (!batch.isEmpty()) {
-      products.put(batch);
+      put(batch, caller);
     }
     return new Imported(imported, rejected, errors);
+  }
+
+  // audited part by part: what is in stays in when the rest of the file never comes
+  private void put(List<Product> batch, Principal caller) {
+    transactions.executeWithoutResult(_ -> {
+      products.put(batch);
+      audit.append(
+          AuditEntry.administration(caller, AuditAction.PRODUCTS_IMPORTED, Subject.all("product"))
+              .with("products", batch.size()));
+    });
   }
 
   /** A line, cut where it is too long to be a product: then it isn't JSON any more. */

@@ -23,12 +23,12 @@ import org.springframework.stereotype.Component;
 public class ConsentRegistry {
   private final StatementTable statements;
   private final RegistryTable registry;
-  private final HistoryTable history;
+  private final ConsentAudit audit;
 
-  ConsentRegistry(StatementTable statements, RegistryTable registry, HistoryTable history) {
+  ConsentRegistry(StatementTable statements, RegistryTable registry, ConsentAudit audit) {
     this.statements = statements;
     this.registry = registry;
-    this.history = history;
+    this.audit = audit;
   }
 
   /**
@@ -125,6 +125,7 @@ public class ConsentRegistry {
     }
     if (!history.isEmpty()) {
       registry.remember(history, revisions);
+      audit.changed(history);
     }
     revisions.forEach((person, revision) ->
         changed.computeIfPresent(

@@ -4,17 +4,22 @@ import io.rebound.problems.InvalidRequest;
 import io.rebound.problems.NotFound;
 import io.rebound.problems.Problems;
 import java.sql.SQLException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.ResponseStatusException;
 
-/** Errors of the administrative doors as problem details. */
+/** Errors of the administrative doors as problem details; none repeats what a request said. */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE) // before the framework's own
 class AdministrationProblems {
   private static final String UNDEFINED_TABLE = "42P01";
 
@@ -29,6 +34,16 @@ class AdministrationProblems {
   @ResponseStatus(HttpStatus.NOT_FOUND)
   ProblemDetail missing(NotFound missing) {
     return Problems.of(HttpStatus.NOT_FOUND, "not-found", String.valueOf(missing.getMessage()));
+  }
+
+  /** What the framework refuses. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(ResponseStatusException refused) {
+    ProblemDetail problem = refused.getBody();
+    problem.setInstance(Problems.occurrence());
+    return ResponseEntity.status(refused.getStatusCode())
+        .headers(refused.getHeaders())
+        .body(problem);
   }
 
   @ExceptionHandler

@@ -42,6 +42,7 @@ class MessageSender {
   private final Publisher publisher;
   private final WhatsAppMessages meta;
   private final MessageMeters meters;
+  private final MessageDisclosures disclosures;
   private final Clock clock;
   private final String number;
 
@@ -53,6 +54,7 @@ class MessageSender {
       Publisher publisher,
       WhatsAppMessages meta,
       MessageMeters meters,
+      MessageDisclosures disclosures,
       Clock clock,
       WhatsappProperties properties) {
     this.timers = timers;
@@ -62,6 +64,7 @@ class MessageSender {
     this.publisher = publisher;
     this.meta = meta;
     this.meters = meters;
+    this.disclosures = disclosures;
     this.clock = clock;
     this.number = properties.number();
   }
@@ -72,7 +75,7 @@ class MessageSender {
       return false;
     }
     Instant now = clock.instant();
-    messages.giveUpCallsBefore(now.minus(LONGEST_CALL), now);
+    disclosures.giveUpCallsBefore(now.minus(LONGEST_CALL), now);
     int off = timers.goOff(now, TIMERS_AT_ONCE);
     if (!meta.ready(number)) {
       return off > 0; // what is due waits where it is, untried
@@ -117,6 +120,8 @@ class MessageSender {
     }
     GraphOutcome<Accepted> outcome =
         meta.sendTemplate(number, message.phone(), message.template(), id);
+    // killed before this, the call is given up later, and told then
+    disclosures.called(message, outcome.label());
     Instant now = clock.instant();
     switch (outcome) {
       case Done<Accepted> _ -> settle(id, MessageState.ACCEPTED, "accepted", now);

@@ -79,17 +79,19 @@ class Messages {
         .update();
   }
 
-  /** What a sender that died had under way: Meta may have it. Returns how many. */
-  int giveUpCallsBefore(Instant moment, Instant now) {
+  /** What a sender that died had under way: Meta may have it. Returns them. */
+  List<Message> giveUpCallsBefore(Instant moment, Instant now) {
     return jdbc.sql(
             """
             update message set state = 'unknown', reason = 'the sender ended during the call',
               settled_at = :now
             where state = 'calling' and called_at < :moment
+            returning *
             """)
         .param("moment", Timestamp.from(moment))
         .param("now", Timestamp.from(now))
-        .update();
+        .query((row, _) -> message(row))
+        .list();
   }
 
   /**

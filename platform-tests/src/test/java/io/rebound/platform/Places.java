@@ -1,0 +1,186 @@
+package io.rebound.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rebound.quickstart.Ports;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Everything a running platform has written anywhere, the sandbox's own store aside. */
+final class Places {
+  private final Path folder;
+  private final Installation installation;
+
+  /**
+   * @param folder its data and logs are below it; the sandbox keeps its store in {@code sandbox}
+   */
+  Places(Path folder, Installation installation) {
+    this.folder = folder;
+    this.installation = installation;
+  }
+
+  /** What is found where, by place. Nothing, if all is well. */
+  Map<String, Set<String>> with(Needles needles) throws Exception {
+    var found = new TreeMap<String, Set<String>>();
+    visit((place, bytes) -> {
+      Set<String> here = needles.in(bytes);
+      if (!here.isEmpty()) {
+        found.merge(
+            place,
+            here,
+            (one, other) -> {
+              one.addAll(other);
+              return one;
+            });
+      }
+    });
+    return found;
+  }
+
+  private void visit(BiConsumer<String, byte[]> place) throws Exception {
+    files(place);
+    tables(place);
+    records(place);
+    metrics(place);
+  }
+
+  /** Logs, access logs, Kafka's segments, and PostgreSQL's files as they lie there. */
+  private void files(BiConsumer<String, byte[]> place) throws Exception {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files =
+          all.filter(Files::isRegularFile)
+              .filter(
+                  file -> Stream.of("sandbox", "binaries").noneMatch(name -> isBelow(file, name)))
+              .toList();
+    }
+    for (Path file : files) {
+      try {
+        place.accept("file " + folder.relativize(file), Files.readAllBytes(file));
+      } catch (NoSuchFileException gone) {
+        continue; // the servers tidy up
+      }
+    }
+  }
+
+  private boolean isBelow(Path file, String name) {
+    for (Path part : folder.relativize(file)) {
+      if (part.toString().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As a dump shows them, row by row: what is compressed in the files is plain here. */
+  private void tables(BiConsumer<String, byte[]> place) throws SQLException {
+    for (String database :
+        strings("postgres", "select datname from pg_database where datallowconn")) {
+      for (String table :
+          strings(
+              database,
+              """
+              select format('%I.%I', schemaname, tablename) from pg_tables
+              where schemaname <> 'information_schema'
+              """)) {
+        for (String row : strings(database, "select t::text from " + table + " t")) {
+          place.accept("table " + database + " " + table, row.getBytes(UTF_8));
+        }
+      }
+    }
+  }
+
+  private List<String> strings(String database, String sql) throws SQLException {
+    var strings = new ArrayList<String>();
+    try (Connection connection = superuser(database);
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        strings.add(row.getString(1));
+      }
+    }
+    return strings;
+  }
+
+  Connection superuser(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres"
+            .formatted(installation.ports().postgres(), database));
+  }
+
+  /** As a consumer reads them: what is compressed in the segments is plain here. */
+  private void records(BiConsumer<String, byte[]> place) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrap(), "exclude.internal.topics", false);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.listTopics().values().stream()
+              .flatMap(List::stream)
+              .map(one -> new TopicPartition(one.topic(), one.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> place.accept("topic " + record.topic(), bytes(record)));
+      }
+    }
+  }
+
+  String bootstrap() {
+    return "127.0.0.1:" + installation.ports().kafka();
+  }
+
+  private static byte[] bytes(ConsumerRecord<byte[], byte[]> record) {
+    var all = new ByteArrayOutputStream();
+    write(all, record.key());
+    write(all, record.value());
+    for (Header header : record.headers()) {
+      write(all, header.key().getBytes(UTF_8));
+      write(all, header.value());
+    }
+    return all.toByteArray();
+  }
+
+  private static void write(ByteArrayOutputStream all, byte[] part) {
+    all.write('\n');
+    if (part != null) {
+      all.writeBytes(part);
+    }
+  }
+
+  private void metrics(BiConsumer<String, byte[]> place) {
+    Ports ports = installation.ports();
+    for (int port :
+        List.of(
+            ports.ingest(),
+            ports.identity(),
+            ports.segmentation(),
+            ports.capiSync(),
+            ports.catalogFeed(),
+            ports.whatsapp())) {
+      place.accept("metrics at " + port, installation.metrics(port).getBytes(UTF_8));
+    }
+  }
+}
