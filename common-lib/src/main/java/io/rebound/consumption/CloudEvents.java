@@ -3,8 +3,11 @@ package io.rebound.consumption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rebound.events.EventJson;
+import io.rebound.events.InstantText;
 import io.rebound.events.Message;
 import io.rebound.events.Topic;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -16,6 +19,9 @@ public final class CloudEvents {
   private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
   private static final byte[] JSON = "application/json".getBytes(UTF_8);
 
+  // one a service
+  private static final Map<String, byte[]> SOURCES = new ConcurrentHashMap<>();
+
   private CloudEvents() {}
 
   /**
@@ -23,19 +29,22 @@ public final class CloudEvents {
    */
   public static <T extends Message> ProducerRecord<String, byte[]> record(
       String service, Topic<T> topic, String key, T message) {
-    var record =
-        new ProducerRecord<>(topic.name(), key, EventJson.MAPPER.writeValueAsBytes(message));
-    describe(
-        record.headers(), service, message.ceType(), message.ceId(), message.ceTime().toString());
+    var record = new ProducerRecord<>(topic.name(), key, EventJson.bytes(message));
+    String time = InstantText.of(message.ceTime());
+    describe(record.headers(), service, message.ceType(), message.ceId(), time);
     return record;
   }
 
   static void describe(Headers headers, String service, String type, String id, String time) {
     headers.add("ce_specversion", SPEC_VERSION);
     headers.add("ce_type", type.getBytes(UTF_8));
-    headers.add("ce_source", ("rebound/" + service).getBytes(UTF_8));
+    headers.add("ce_source", SOURCES.computeIfAbsent(service, CloudEvents::source));
     headers.add("ce_id", id.getBytes(UTF_8));
     headers.add("ce_time", time.getBytes(UTF_8));
     headers.add("content-type", JSON);
+  }
+
+  private static byte[] source(String service) {
+    return ("rebound/" + service).getBytes(UTF_8);
   }
 }

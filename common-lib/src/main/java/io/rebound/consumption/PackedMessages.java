@@ -35,7 +35,7 @@ public final class PackedMessages {
     try (var out = new DataOutputStream(bytes)) {
       out.writeInt(outgoing.entries().size() + outgoing.tombstones().size());
       for (Outgoing.Entry<?> entry : outgoing.entries()) {
-        byte[] value = EventJson.MAPPER.writeValueAsBytes(entry.value());
+        byte[] value = EventJson.bytes(entry.value());
         byte[] id = entry.value().ceId().getBytes(UTF_8);
         int size = value.length + id.length + entry.key().getBytes(UTF_8).length;
         if (size > MAX_BYTES) {

@@ -23,4 +23,13 @@ public final class EventJson {
           .build();
 
   private EventJson() {}
+
+  /** What {@link #MAPPER} writes; what every event of the doors needs, at a fifth of its cost. */
+  public static byte[] bytes(Object value) {
+    return switch (value) {
+      case TrackedEvent event -> TrackedEventJson.of(event);
+      case MatchKeys keys -> TrackedEventJson.of(keys);
+      default -> MAPPER.writeValueAsBytes(value);
+    };
+  }
 }

@@ -44,6 +44,7 @@ public enum MatchKey {
   IG_ACCOUNT_ID(false, DeviceRules::number),
   IG_SID(false, DeviceRules::number);
 
+  private static final int MD5_LENGTH = 32;
   private static final Pattern MD5 = Pattern.compile("\\s*[0-9a-fA-F]{32}\\s*");
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
@@ -76,7 +77,10 @@ public enum MatchKey {
   }
 
   private boolean isMd5(String text) {
-    return hashed && this != EXTERNAL_ID && MD5.matcher(text).matches();
+    return hashed
+        && this != EXTERNAL_ID
+        && text.length() >= MD5_LENGTH
+        && MD5.matcher(text).matches();
   }
 
   /**

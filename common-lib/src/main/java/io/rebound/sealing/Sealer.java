@@ -90,6 +90,7 @@ public final class Sealer {
       key = newKey(now);
       current = key;
     }
+    byte[] plain = EventJson.bytes(value);
     byte[] box = key.key().encrypt(plain, Binding.to(boundTo));
     return new Sealed(key.wrapped(), BASE64.encodeToString(box));
   }

@@ -59,6 +59,23 @@ class DoorConnectionTest {
   }
 
   @Test
+  void a_client_that_closes_its_half_after_a_request_still_gets_the_answer() throws IOException {
+    for (int number = 0; number < 20; number++) {
+      String answers = exchangeThenClose(post("/v1/track", TRACK, "") + post("/v1/track", "{", ""));
+
+      assertThat(statuses(answers)).containsExactly("200", "400");
+    }
+  }
+
+  @Test
+  void a_client_that_closes_its_half_in_the_middle_of_a_request_is_left() throws IOException {
+    String whole = post("/v1/track", TRACK, "");
+    String half = whole.substring(0, whole.length() - 10);
+
+    assertThat(exchangeThenClose(half)).isEmpty();
+  }
+
+  @Test
   void a_client_that_asks_before_it_sends_is_told_to_go_on() throws IOException {
     String answers = exchange(post("/v1/track", TRACK, LAST + "Expect: 100-continue\r\n"));
 
@@ -91,6 +108,16 @@ class DoorConnectionTest {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(requests.getBytes(UTF_8));
       socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  /** All that comes after the client has said that it will send nothing more. */
+  private String exchangeThenClose(String requests) throws IOException {
+    try (var socket = new Socket("127.0.0.1", URI.create(ingest.at("")).getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(requests.getBytes(UTF_8));
+      socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }

@@ -3,6 +3,7 @@ package io.rebound.ingest.doors;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * answer; {@code ./rebound bench doors} tells what it costs beside a bare server.
  *
  * <p>Answers go out in the order of the requests: while one is being made, what the client sends
- * behind it waits, and nothing more is read. Runs on the connection's event loop.
+ * behind it waits, and once something waits nothing more is read. Runs on the connection's event
+ * loop.
  */
 final class DoorHandler extends ChannelDuplexHandler {
   private final EventDoors doors;
@@ -30,6 +32,7 @@ final class DoorHandler extends ChannelDuplexHandler {
   private final Deque<Object> waiting = new ArrayDeque<>(0);
   private @Nullable Visit visit;
   private int withFramework;
+  private boolean inputOver;
   private @Nullable ChannelPromise closing;
 
   DoorHandler(EventDoors doors, DoorsProperties properties, Clock clock) {
@@ -100,6 +103,10 @@ final class DoorHandler extends ChannelDuplexHandler {
       return;
     }
     drain(context);
+    if (inputOver && visit == null) {
+      context.close();
+      return;
+    }
     if (mayRead()) {
       context.read();
     }
@@ -119,8 +126,22 @@ final class DoorHandler extends ChannelDuplexHandler {
     }
   }
 
+  // Also while an answer is made: not to look for more costs two system calls a request. What comes
+  // then waits, and with it all that follows.
   private boolean mayRead() {
-    return waiting.isEmpty() && (visit == null || !visit.isRead());
+    return waiting.isEmpty();
+  }
+
+  /** The client sends nothing any more, and may still wait for its answer. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      inputOver = true;
+      if (visit == null || !visit.isRead()) {
+        context.close();
+      }
+    }
+    context.fireUserEventTriggered(event);
   }
 
   /** An answer of the framework's. */

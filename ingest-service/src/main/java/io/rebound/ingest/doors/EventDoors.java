@@ -1,5 +1,6 @@
 package io.rebound.ingest.doors;
 
+import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,13 +36,16 @@ class EventDoors implements NettyServerCustomizer {
 
   @Override
   public HttpServer apply(HttpServer server) {
-    return server.doOnChannelInit((_, channel, _) ->
-        channel
-            .pipeline()
-            .addBefore(
-                NettyPipeline.HttpTrafficHandler,
-                "doors",
-                new DoorHandler(this, properties, clock)));
+    return server
+        // who has sent all and closes that half still gets its answer
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .doOnChannelInit((_, channel, _) ->
+            channel
+                .pipeline()
+                .addBefore(
+                    NettyPipeline.HttpTrafficHandler,
+                    "doors",
+                    new DoorHandler(this, properties, clock)));
   }
 
   /** The door at that path, which has no slash at either end. */

@@ -1,6 +1,7 @@
 package io.rebound.ingest.doors;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.rebound.ingest.doors.Door.Refusal;
 import java.io.ByteArrayInputStream;
@@ -77,7 +78,7 @@ final class RequestBody {
   }
 
   private static long announcedSize(HttpHeaders headers) {
-    String length = headers.get("Content-Length");
+    String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
     try {
       return length == null ? 0 : Long.parseLong(length.strip());
     } catch (NumberFormatException e) {
@@ -86,7 +87,7 @@ final class RequestBody {
   }
 
   private static @Nullable String encoding(HttpHeaders headers) {
-    String encoding = headers.get("Content-Encoding");
+    String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
     return encoding == null ? null : encoding.strip().toLowerCase(Locale.ROOT);
   }
 

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AsciiString;
 import io.rebound.ingest.doors.Door.Refusal;
 import io.rebound.ingest.doors.RequestBody.Unusable;
 import java.net.InetSocketAddress;
@@ -30,6 +32,10 @@ final class Visit {
   private static final Logger log = LoggerFactory.getLogger(Visit.class);
   private static final byte[] NOTHING = {};
   private static final int SECONDS_TO_LEAVE = 5;
+  // they know their hash
+  private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
+  private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
+  private static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
 
   private final ChannelHandlerContext context;
   private final Door door;
@@ -115,11 +121,11 @@ final class Visit {
     if (method.equals(HttpMethod.OPTIONS)) {
       FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT.code(), NOTHING);
       CrossOrigin.preflight(response.headers());
-      send(response);
+      sendNow(response);
     } else if (!door.methods().contains(method.name())) {
       FullHttpResponse response = response(door.refuse(Refusal.WRONG_METHOD));
       response.headers().set("Allow", String.join(", ", door.methods()) + ", OPTIONS");
-      send(response);
+      sendNow(response);
     } else if (body.size() > properties.handOver().toBytes()) {
       Schedulers.parallel().schedule(this::askDoor);
     } else {
@@ -138,23 +144,17 @@ final class Visit {
                   isSecure(),
                   clientAddress(),
                   clock.instant()))
-          .whenComplete((answer, failure) -> {
-            if (failure == null) {
-              send(response(answer));
-            } else {
-              send(response(defect(failure)));
-            }
-          });
+          .whenComplete((answer, failure) -> send(failure == null ? answer : defect(failure)));
     } catch (Unusable unusable) {
-      send(response(door.refuse(unusable.refusal())));
+      send(door.refuse(unusable.refusal()));
     } catch (RuntimeException defect) {
-      send(response(defect(defect)));
+      send(defect(defect));
     }
   }
 
   // a proxy that ends TLS says so; it decides nothing but what a caller is told about itself
   private boolean isSecure() {
-    String forwarded = request.headers().get("X-Forwarded-Proto");
+    String forwarded = request.headers().get(FORWARDED_PROTO);
     return forwarded == null
         ? context.pipeline().get(SslHandler.class) != null
         : forwarded.strip().equalsIgnoreCase("https");
@@ -183,7 +183,7 @@ final class Visit {
   private FullHttpResponse response(DoorAnswer answer) {
     FullHttpResponse response = response(answer.status(), answer.body());
     HttpHeaders headers = response.headers();
-    headers.set("Content-Type", answer.contentType());
+    headers.set(CONTENT_TYPE, answer.contentType());
     answer.headers().forEach(header -> headers.add(header.name(), header.value()));
     if (answer.retryAfter() != null) {
       headers.set("Retry-After", String.valueOf(Math.max(1, answer.retryAfter().toSeconds())));
@@ -198,18 +198,18 @@ final class Visit {
             HttpResponseStatus.valueOf(status),
             Unpooled.wrappedBuffer(content));
     if (status != HttpResponseStatus.NO_CONTENT.code()) {
-      response.headers().setInt("Content-Length", content.length);
+      response.headers().setInt(CONTENT_LENGTH, content.length);
     }
-    CrossOrigin.allow(request.headers().get("Origin"), response.headers());
+    CrossOrigin.allow(request.headers().get(HttpHeaderNames.ORIGIN), response.headers());
     return response;
   }
 
   /** From any thread. */
-  private void send(FullHttpResponse response) {
+  private void send(DoorAnswer answer) {
     if (context.executor().inEventLoop()) {
-      sendNow(response);
+      sendNow(response(answer));
     } else {
-      context.executor().execute(() -> sendNow(response));
+      context.executor().execute(() -> sendNow(response(answer)));
     }
   }
 

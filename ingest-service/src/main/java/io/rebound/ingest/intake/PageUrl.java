@@ -1,10 +1,8 @@
 package io.rebound.ingest.intake;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The address of a page, as it may travel in clear. */
@@ -62,12 +60,14 @@ public final class PageUrl {
     if (mark < 0 || allowed.isEmpty()) {
       return "";
     }
-    String kept =
-        Arrays.stream(rest.substring(mark + 1).split("&"))
-            .filter(parameter -> allowed.contains(before('=', parameter)))
-            .filter(parameter -> ContactScan.masked(parameter).equals(parameter))
-            .collect(Collectors.joining("&"));
-    return kept.isEmpty() ? "" : "?" + kept;
+    var kept = new StringBuilder();
+    for (String parameter : rest.substring(mark + 1).split("&")) {
+      if (allowed.contains(before('=', parameter))
+          && ContactScan.masked(parameter).equals(parameter)) {
+        kept.append(kept.isEmpty() ? '?' : '&').append(parameter);
+      }
+    }
+    return kept.toString();
   }
 
   private static boolean hasSpace(String raw) {

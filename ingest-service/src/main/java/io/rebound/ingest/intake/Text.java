@@ -1,13 +1,10 @@
 package io.rebound.ingest.intake;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Text as it comes from outside, made fit to be stored and sent on. */
 public final class Text {
-  private static final Set<String> NOTHING = Set.of("null", "undefined");
-
   private Text() {}
 
   /**
@@ -28,7 +25,11 @@ public final class Text {
       return null;
     }
     String text = clean(raw).strip();
-    return text.isEmpty() || NOTHING.contains(text) ? null : text;
+    return text.isEmpty() || isNothing(text) ? null : text;
+  }
+
+  private static boolean isNothing(String text) {
+    return text.equals("null") || text.equals("undefined");
   }
 
   private static @Nullable String ofNumber(JsonNode field) {
@@ -52,7 +53,8 @@ public final class Text {
   private static boolean isSuspicious(String raw) {
     for (int at = 0; at < raw.length(); at++) {
       char unit = raw.charAt(at);
-      if (Character.isISOControl(unit) || Character.isSurrogate(unit)) {
+      boolean usual = unit >= ' ' && unit <= '~';
+      if (!usual && (Character.isISOControl(unit) || Character.isSurrogate(unit))) {
         return true;
       }
     }

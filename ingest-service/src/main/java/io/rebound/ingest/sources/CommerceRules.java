@@ -85,7 +85,7 @@ public record CommerceRules(
 
   /** The properties a field of custom_data is read from. */
   public List<String> propertiesOf(String field, List<String> usual) {
-    return properties.getOrDefault(field, usual);
+    return properties.isEmpty() ? usual : properties.getOrDefault(field, usual);
   }
 
   private static Map<String, String> byBareName(Map<String, String> names) {

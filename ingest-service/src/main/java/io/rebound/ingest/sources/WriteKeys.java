@@ -14,6 +14,8 @@ final class WriteKeys {
   private static final int KEY_BYTES = 20;
   private static final int ID_BYTES = 6;
   private static final Pattern ID = Pattern.compile("key-[0-9a-f]{12}");
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(WriteKeys::newDigest);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private WriteKeys() {}
@@ -34,9 +36,12 @@ final class WriteKeys {
 
   /** In lower-case hex. */
   static String sha256(String key) {
+    return HexFormat.of().formatHex(DIGEST.get().digest(key.getBytes(UTF_8)));
+  }
+
+  private static MessageDigest newDigest() {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it
     }

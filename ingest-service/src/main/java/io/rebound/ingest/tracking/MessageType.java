@@ -1,7 +1,9 @@
 package io.rebound.ingest.tracking;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kinds of Segment messages, and what one that isn't a track is called behind the door. */
@@ -12,6 +14,9 @@ enum MessageType {
   SCREEN("s", "Screen"),
   GROUP("g", "Group"),
   ALIAS("a", "Alias");
+
+  private static final List<MessageType> ALL = List.of(values());
+  private static final Map<String, MessageType> BY_PATH = byPath();
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
   private final String shortPath;
@@ -41,15 +46,25 @@ enum MessageType {
   }
 
   static Optional<MessageType> ofPath(String path) {
-    return Arrays.stream(values())
-        .filter(type -> type.path().equals(path) || type.shortPath().equals(path))
-        .findFirst();
+    return Optional.ofNullable(BY_PATH.get(path));
   }
 
   /** In a batch each message says what it is. */
   static Optional<MessageType> ofWireName(String wireName) {
-    return Arrays.stream(values())
-        .filter(type -> type.wireName.equalsIgnoreCase(wireName))
-        .findFirst();
+    for (MessageType type : ALL) {
+      if (type.wireName.equalsIgnoreCase(wireName)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, MessageType> byPath() {
+    var byPath = new HashMap<String, MessageType>();
+    for (MessageType type : ALL) {
+      byPath.put(type.path(), type);
+      byPath.put(type.shortPath(), type);
+    }
+    return Map.copyOf(byPath);
   }
 }

@@ -118,16 +118,15 @@ record SegmentFormat(
   }
 
   private Map<String, Object> customData(String name, SegmentMessage message, boolean marked) {
-    var data = new LinkedHashMap<String, Object>();
-    switch (message.kind()) {
-      case TRACK -> data.putAll(CommerceData.of(name, message.properties(), arrival.source()));
-      case PAGE, SCREEN -> {
-        String title = message.json().text("name");
-        if (title != null) {
-          data.put("content_name", title);
-        }
+    Map<String, Object> data =
+        message.kind() == MessageType.TRACK
+            ? CommerceData.of(name, message.properties(), arrival.source())
+            : new LinkedHashMap<>(); // who it was, not what was done
+    if (message.kind() == MessageType.PAGE || message.kind() == MessageType.SCREEN) {
+      String title = message.json().text("name");
+      if (title != null) {
+        data.put("content_name", title);
       }
-      case IDENTIFY, GROUP, ALIAS -> {} // who it was, not what was done
     }
     if (marked) {
       data.put("crawler", true);

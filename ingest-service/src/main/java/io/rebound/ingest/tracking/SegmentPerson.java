@@ -30,33 +30,30 @@ import org.jspecify.annotations.Nullable;
  * {@code traits}, then {@code context.traits}, then (e-mail and phone) {@code properties}, in camel
  * and snake case.
  *
- * @param traits the places where there are traits, the nearest first
- * @param addresses of them, those where there is one
+ * @param country as it was sent
  */
 record SegmentPerson(
     Fields message,
     Fields context,
-    Fields properties,
-    List<Fields> traits,
-    List<Fields> addresses) {
+    SegmentTraits traits,
+    @Nullable String email,
+    @Nullable String phone,
+    @Nullable String firstName,
+    @Nullable String country) {
+  private static final List<String> EXTERNAL_IDS = List.of("externalIds", "externalId");
 
   static SegmentPerson of(MessageType type, Fields message, Fields context, Fields properties) {
-    Fields own = message.requiredObject("traits", "traits");
-    Fields ofContext = context.requiredObject("traits", "context.traits");
-    var traits = new ArrayList<Fields>(2);
-    if (type != MessageType.GROUP) { // a group's own traits are the company's, not the person's
-      addIfAny(traits, own);
-    }
-    addIfAny(traits, ofContext);
-    var addresses = new ArrayList<Fields>(0);
-    traits.forEach(place -> addIfAny(addresses, place.object("address")));
-    return new SegmentPerson(message, context, properties, traits, addresses);
-  }
-
-  private static void addIfAny(List<Fields> places, Fields place) {
-    if (!place.json().isEmpty()) {
-      places.add(place);
-    }
+    SegmentTraits traits = SegmentTraits.of(type, message, context);
+    String email = traits.text(SegmentTraits.EMAIL);
+    String phone = traits.text(SegmentTraits.PHONE);
+    return new SegmentPerson(
+        message,
+        context,
+        traits,
+        email == null ? properties.text("email") : email,
+        phone == null ? properties.text("phone") : phone,
+        traits.text(SegmentTraits.FIRST_NAME),
+        traits.ofAddress(SegmentTraits.COUNTRY));
   }
 
   List<RawIdentifier> identifiers(MessageType type) {
@@ -71,12 +68,9 @@ record SegmentPerson(
     }
     add(found, IdentifierType.EMAIL, email());
     add(found, IdentifierType.PHONE, phone());
-    add(
-        found,
-        IdentifierType.LOYALTY_CARD,
-        trait("loyaltyCard", "loyalty_card", "loyaltyCardNumber", "loyalty_card_number"));
+    add(found, IdentifierType.LOYALTY_CARD, traits.text(SegmentTraits.LOYALTY_CARD));
     add(found, IdentifierType.MADID, advertisingId());
-    for (String list : List.of("externalIds", "externalId")) {
+    for (String list : EXTERNAL_IDS) {
       context.objects(list).forEach(id -> addExternal(found, id));
     }
     return found;
@@ -87,12 +81,12 @@ record SegmentPerson(
         .add(EM, email())
         .add(PH, phone())
         .add(FN, firstName())
-        .add(LN, trait("lastName", "last_name", "lastname"))
-        .add(DB, trait("birthday", "birthdate", "birthDate", "dateOfBirth", "date_of_birth"))
-        .add(GE, trait("gender"))
-        .add(CT, address("city"))
-        .add(ST, address("state", "region"))
-        .add(ZP, address("postalCode", "postal_code", "zip", "zipCode"))
+        .add(LN, traits.text(SegmentTraits.LAST_NAME))
+        .add(DB, traits.text(SegmentTraits.BIRTHDAY))
+        .add(GE, traits.text(SegmentTraits.GENDER))
+        .add(CT, traits.ofAddress(SegmentTraits.CITY))
+        .add(ST, traits.ofAddress(SegmentTraits.STATE))
+        .add(ZP, traits.ofAddress(SegmentTraits.POSTCODE))
         .add(COUNTRY, country())
         .add(EXTERNAL_ID, message.requiredId("userId"));
   }
@@ -117,43 +111,6 @@ record SegmentPerson(
     String id = device.text("advertisingId", "advertising_id", "idfa");
     boolean off = Boolean.FALSE.equals(device.flag("adTrackingEnabled"));
     return id == null || off || id.chars().allMatch(sign -> sign == '0' || sign == '-') ? null : id;
-  }
-
-  private @Nullable String email() {
-    String email = trait("email", "email_address", "emailAddress");
-    return email == null ? properties.text("email") : email;
-  }
-
-  private @Nullable String phone() {
-    String phone = trait("phone", "phoneNumber", "phone_number", "mobile");
-    return phone == null ? properties.text("phone") : phone;
-  }
-
-  private @Nullable String firstName() {
-    return trait("firstName", "first_name", "firstname");
-  }
-
-  private @Nullable String country() {
-    return address("countryCode", "country_code", "country");
-  }
-
-  private @Nullable String trait(String... names) {
-    return first(traits, names);
-  }
-
-  private @Nullable String address(String... names) {
-    String ofAddress = first(addresses, names);
-    return ofAddress == null ? trait(names) : ofAddress;
-  }
-
-  private static @Nullable String first(List<Fields> places, String... names) {
-    for (Fields place : places) {
-      String text = place.text(names);
-      if (text != null) {
-        return text;
-      }
-    }
-    return null;
   }
 
   private static void add(List<RawIdentifier> found, IdentifierType type, @Nullable String value) {
