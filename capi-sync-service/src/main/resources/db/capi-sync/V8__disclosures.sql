@@ -1,13 +1,6 @@
 -- What of whom went to Meta. The audit has one link for each request; whose data a request held stands
 -- here and with each conversion, so that it can be told per person and an erasure finds it.
 
--- a person's conversions, whatever became of them: for disclosures and erasures
-create index conversion_of_person on conversion (person_id);
-drop index conversion_queued_of_person; -- the same, of those that wait only
-
--- whom a person absorbed
-create index if not exists person_absorbed on person (alias_of) where alias_of is not null;
-
 -- Each request to change a Custom Audience, numbered together with those to the Conversions API, so that
 -- what was told of a person has one order.
 create table audience_batch (

@@ -73,8 +73,14 @@ as $$
   from identifier i
   join anonymous_event a on a.owner_id = i.identifier_id and a.stated is not null
   join consent_statement s
-    on s.subject_id = a.visitor_id and s.source = a.source and s.event_id = a.event_id
+    on s.subject_id = any(a.devices) and s.source = a.source and s.event_id = a.event_id
   where i.person_id = person
+  union
+  select s.*
+  from anonymous_event a
+  join consent_statement s
+    on s.subject_id = any(a.devices) and s.source = a.source and s.event_id = a.event_id
+  where a.visitor_id = person and a.owner_id is null and a.stated is not null
   union
   select s.*
   from consent_statement s

@@ -61,7 +61,6 @@ alter table privacy_export_part alter column box set storage external; -- sealed
 
 -- An erasure finds a person's devices by it.
 create index sign_in_of_evidence on sign_in (evidence_id);
-create index evidence_of_devices on evidence using gin (weak) where strong = '{}';
 
 -- A person's events: those that are held to be theirs, those on their own devices that are nobody's,
 -- and those that no other device tells of.

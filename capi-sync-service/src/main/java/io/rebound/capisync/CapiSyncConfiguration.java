@@ -9,6 +9,8 @@ import io.rebound.capisync.people.FollowProfiles;
 import io.rebound.consumption.Streams;
 import io.rebound.events.Topics;
 import io.rebound.meta.MetaProperties;
+import io.rebound.privacy.AnswerPrivacyOrders;
+import io.rebound.privacy.ErasedPersons;
 import io.rebound.sealing.Opener;
 import io.rebound.sealing.Resealing;
 import io.rebound.sealing.SealedRowGauge;

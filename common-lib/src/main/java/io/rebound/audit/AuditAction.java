@@ -27,16 +27,16 @@ public enum AuditAction {
   TOKEN_ROTATED("token.rotated"),
   /** Somebody read, or looked for, one person's data. */
   PERSON_READ("person.read"),
+  /** An operator undid links, so that one person became several. */
+  PERSON_SPLIT("person.split"),
+  /** An operator restored a link that had been undone. */
+  PERSON_LINK_RESTORED("person.link.restored"),
   /** Somebody asked for the access to, or the erasure of, one person's data. */
   PRIVACY_REQUESTED("privacy.requested"),
   /** Somebody read the export that an access request came to. */
   PRIVACY_EXPORT_READ("privacy.export_read"),
   /** A person was erased; the subject is the suppression pseudonym. */
   PERSON_ERASED("person.erased"),
-  /** An operator undid links, so that one person became several. */
-  PERSON_SPLIT("person.split"),
-  /** An operator restored a link that had been undone. */
-  PERSON_LINK_RESTORED("person.link.restored"),
   /** Somebody read a list of persons. */
   PERSONS_LISTED("persons.listed"),
   /** An operator gave persons new pseudonyms and seals, with keys that no service has together. */

@@ -3,7 +3,9 @@ package io.rebound.audit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionOperations;
@@ -15,7 +17,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * written as the last thing before the commit, whatever the caller does after {@link #append},
  * because from then on every other transaction that audits waits. Without a transaction it is on
  * disk on return. Where entries can't be written, the caller fails: nothing happens, and nothing is
- * shown, without its entry.
+ * shown, without its entry. What is undone to a savepoint takes its entries with it.
  */
 public final class AuditLog {
   private final AuditTable table;
@@ -64,6 +66,7 @@ public final class AuditLog {
   /** What one transaction did, until it commits. */
   private final class BeforeCommit implements TransactionSynchronization {
     private final List<AuditEntry> entries = new ArrayList<>();
+    private final Map<Object, Integer> before = new IdentityHashMap<>();
 
     @Override
     public int getOrder() {
@@ -71,8 +74,21 @@ public final class AuditLog {
     }
 
     @Override
+    public void savepoint(Object savepoint) {
+      before.put(savepoint, entries.size());
+    }
+
+    // one that was made before the first entry isn't known here: then all of them came after it
+    @Override
+    public void savepointRollback(Object savepoint) {
+      entries.subList(before.getOrDefault(savepoint, 0), entries.size()).clear();
+    }
+
+    @Override
     public void beforeCommit(boolean readOnly) {
-      table.append(entries, clock.instant());
+      if (!entries.isEmpty()) {
+        table.append(entries, clock.instant());
+      }
     }
 
     @Override

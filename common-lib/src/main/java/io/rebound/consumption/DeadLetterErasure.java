@@ -2,6 +2,7 @@ package io.rebound.consumption;
 
 import io.rebound.events.Identifier;
 import io.rebound.events.PrivacyOrder;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +22,11 @@ public final class DeadLetterErasure {
    * @return how many there were
    */
   public int forget(PrivacyOrder order) {
+    return forget(order.persons(), order.identifiers());
+  }
+
+  /** The same of these ids and identifiers. */
+  public int forget(Collection<UUID> persons, Collection<Identifier> identifiers) {
     // dead letters are few, so all are searched
     return jdbc.sql(
             """
@@ -32,8 +38,8 @@ public final class DeadLetterErasure {
         .param(
             "mentioned",
             Stream.concat(
-                    order.persons().stream().map(UUID::toString),
-                    order.identifiers().stream().map(Identifier::pseudonym))
+                    persons.stream().map(UUID::toString),
+                    identifiers.stream().map(Identifier::pseudonym))
                 .toArray(String[]::new))
         .update();
   }

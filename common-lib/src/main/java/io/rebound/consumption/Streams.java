@@ -5,7 +5,6 @@ import io.rebound.events.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +17,7 @@ public final class Streams {
   private final String service;
   private final List<Reading<?>> readings = new ArrayList<>();
   private final List<Topic<?>> writes = new ArrayList<>();
-  private Optional<Clocked> clock = Optional.empty();
+  private final List<Clocked> clocks = new ArrayList<>();
 
   /** A topic and a handler of its records. */
   record Reading<T extends Message>(Topic<T> topic, BatchHandler<? super T> handler) {}
@@ -48,9 +47,9 @@ public final class Streams {
     return this;
   }
 
-  /** Runs the handler every so often for the partitions of {@code owner} that a thread owns. */
+  /** Has the handler run every so often for the partitions of {@code owner} that a thread owns. */
   public Streams everySoOften(Topic<?> owner, Duration every, ClockHandler handler) {
-    clock = Optional.of(new Clocked(owner, every, handler));
+    clocks.add(new Clocked(owner, every, handler));
     return this;
   }
 
@@ -71,7 +70,7 @@ public final class Streams {
     return readings;
   }
 
-  Optional<Clocked> clock() {
-    return clock;
+  List<Clocked> clocks() {
+    return clocks;
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -50,7 +51,7 @@ final class TransactionalConsumer {
 
   private long lastTransaction;
   private long lastOffsetCommit;
-  private long nextTick;
+  private final Map<Clocked, Long> nextTicks = new IdentityHashMap<>();
   private Duration backOff = Duration.ZERO;
 
   TransactionalConsumer(
@@ -131,11 +132,12 @@ final class TransactionalConsumer {
   }
 
   private Duration untilTick() {
-    if (streams.clock().isEmpty()) {
-      return IDLE;
+    long now = System.nanoTime();
+    long wait = IDLE.toNanos();
+    for (Clocked clocked : streams.clocks()) {
+      wait = Math.min(wait, Math.max(0, nextTicks.getOrDefault(clocked, now) - now));
     }
-    long wait = nextTick - System.nanoTime();
-    return wait <= 0 ? Duration.ZERO : wait < IDLE.toNanos() ? Duration.ofNanos(wait) : IDLE;
+    return Duration.ofNanos(wait);
   }
 
   private void takeWaiting() {
@@ -192,14 +194,16 @@ final class TransactionalConsumer {
   }
 
   private void tickIfDue() {
-    if (streams.clock().isEmpty() || System.nanoTime() < nextTick || relay.backedUp()) {
-      return;
-    }
-    Clocked due = streams.clock().get();
-    Collection<TopicPartition> owned = assignment.partitionsOf(due.owner().name());
-    nextTick = System.nanoTime() + due.every().toNanos();
-    if (!owned.isEmpty()) {
-      guarded(() -> tick(due, owned));
+    for (Clocked clocked : streams.clocks()) {
+      long now = System.nanoTime();
+      if (nextTicks.getOrDefault(clocked, now) - now > 0 || relay.backedUp()) {
+        continue;
+      }
+      nextTicks.put(clocked, now + clocked.every().toNanos());
+      Collection<TopicPartition> owned = assignment.partitionsOf(clocked.owner().name());
+      if (!owned.isEmpty()) {
+        guarded(() -> tick(clocked, owned));
+      }
     }
   }
 
@@ -210,7 +214,7 @@ final class TransactionalConsumer {
     Committed committed = transaction.tick(due, now, steps, sent);
     settle(committed, steps, sent);
     if (committed.more()) {
-      nextTick = System.nanoTime();
+      nextTicks.put(due, System.nanoTime());
     }
   }
 

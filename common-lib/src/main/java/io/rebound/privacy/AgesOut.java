@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
-/** When that is gone which no erasure reaches: records in topics, and backups. */
+/** When that is gone which no erasure reaches: records in topics, backups, and logs. */
 public final class AgesOut {
   private final KafkaProperties kafka;
   private final RetentionProperties retention;
@@ -19,7 +19,14 @@ public final class AgesOut {
 
   /** What a receipt of now says: by kind, the moment after which nothing is left. */
   public Map<String, Instant> fromNow() {
-    Instant now = clock.instant();
-    return Map.of("topics", now.plus(kafka.retention()), "backups", now.plus(retention.backups()));
+    return from(clock.instant());
+  }
+
+  /** The same of another moment. */
+  public Map<String, Instant> from(Instant moment) {
+    return Map.of(
+        "topics", moment.plus(kafka.retention()),
+        "backups", moment.plus(retention.backups()),
+        "logs", moment.plus(retention.logs()));
   }
 }

@@ -7,13 +7,9 @@ import io.rebound.events.PrivacyMessage;
 import io.rebound.events.PrivacyOrder;
 import io.rebound.events.PrivacyReceipt;
 import io.rebound.events.PrivacyRequested;
-import io.rebound.events.Sealed;
 import io.rebound.events.Topics;
 import io.rebound.sealing.Sealer;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
 /** Carries out what persons ask for, with what one service holds, and sends the receipts. */
 public final class AnswerPrivacyOrders implements BatchHandler<PrivacyMessage> {
@@ -51,25 +47,10 @@ public final class AnswerPrivacyOrders implements BatchHandler<PrivacyMessage> {
           data.erase(order)
               .ifPresent(erased ->
                   send(erased.receipt(order.requestId(), service, clock.instant()), outgoing));
-      case ACCESS -> handOver(order, data.export(order), outgoing);
-    }
-  }
-
-  private void handOver(PrivacyOrder order, Map<String, Object> export, Outgoing outgoing) {
-    List<Sealed> parts = SealedExport.seal(identity, service, order.requestId(), export);
-    Instant now = clock.instant(); // the same in all parts, which tells them from an earlier answer
-    for (int part = 0; part < parts.size(); part++) {
-      send(
-          new PrivacyReceipt(
-              order.requestId(),
-              service,
-              now,
-              Map.of(),
-              Map.of(),
-              parts.get(part),
-              part,
-              parts.size()),
-          outgoing);
+      case ACCESS ->
+          SealedExport.receipts(
+                  identity, service, order.requestId(), data.export(order), clock.instant())
+              .forEach(receipt -> send(receipt, outgoing));
     }
   }
 

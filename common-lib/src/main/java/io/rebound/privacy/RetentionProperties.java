@@ -9,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * it is gone. Nothing here deletes anything.
  *
  * @param backups how long backups of this service's database are kept
+ * @param logs how long logs are kept
  */
 @ConfigurationProperties("rebound.retention")
-public record RetentionProperties(@DefaultValue("30d") Duration backups) {}
+public record RetentionProperties(
+    @DefaultValue("30d") Duration backups, @DefaultValue("30d") Duration logs) {}

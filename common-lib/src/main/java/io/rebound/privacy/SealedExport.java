@@ -2,6 +2,7 @@ package io.rebound.privacy;
 
 import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
+import io.rebound.events.PrivacyReceipt;
 import io.rebound.events.Sealed;
 import io.rebound.sealing.Opener;
 import io.rebound.sealing.Sealer;
@@ -10,11 +11,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JacksonException;
@@ -31,9 +34,24 @@ public final class SealedExport {
 
   private SealedExport() {}
 
-  /** At least one part. */
-  static List<Sealed> seal(
-      Sealer identity, String service, UUID requestId, Map<String, Object> export) {
+  /**
+   * The receipts that carry an export, at least one.
+   *
+   * @param identity seals to identity
+   * @param at when; the same in all of them, which tells them from an earlier answer's
+   */
+  public static List<PrivacyReceipt> receipts(
+      Sealer identity, String service, UUID requestId, Map<String, ?> export, Instant at) {
+    List<Sealed> parts = seal(identity, service, requestId, export);
+    return IntStream.range(0, parts.size())
+        .mapToObj(part ->
+            new PrivacyReceipt(
+                requestId, service, at, Map.of(), Map.of(), parts.get(part), part, parts.size()))
+        .toList();
+  }
+
+  private static List<Sealed> seal(
+      Sealer identity, String service, UUID requestId, Map<String, ?> export) {
     byte[] all = compressed(export);
     var parts = new ArrayList<Sealed>();
     for (int from = 0; from < all.length; from += PART_BYTES) {
@@ -63,7 +81,7 @@ public final class SealedExport {
     return new EventKey(service, requestId + "/" + part);
   }
 
-  private static byte[] compressed(Map<String, Object> export) {
+  private static byte[] compressed(Map<String, ?> export) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new GZIPOutputStream(bytes)) {
       EventJson.MAPPER.writeValue(out, export);

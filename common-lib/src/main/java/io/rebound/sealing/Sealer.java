@@ -51,6 +51,20 @@ public final class Sealer {
     return of(Keysets.readPublic(file));
   }
 
+  /**
+   * For a service that keeps something for itself alone.
+   *
+   * @param file its own private keyset, Tink's JSON
+   * @throws io.rebound.startup.Misconfigured naming the file, if it can't be read
+   */
+  public static Sealer toOwner(Path file) {
+    try {
+      return of(Keysets.readPrivate(file).getPublicKeysetHandle());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The private keyset has no public half", e);
+    }
+  }
+
   /** Seals to the key that the file makes primary at each moment. */
   public static Sealer following(Path file, WatchedFiles files) {
     return to(
@@ -79,7 +93,7 @@ public final class Sealer {
    * @param boundTo the event it came with; needed to open it
    */
   public Sealed seal(Object value, EventKey boundTo) {
-    return sealJson(EventJson.MAPPER.writeValueAsBytes(value), boundTo);
+    return sealJson(EventJson.bytes(value), boundTo);
   }
 
   /** The same of a record that is JSON already. */
@@ -90,7 +104,6 @@ public final class Sealer {
       key = newKey(now);
       current = key;
     }
-    byte[] plain = EventJson.bytes(value);
     byte[] box = key.key().encrypt(plain, Binding.to(boundTo));
     return new Sealed(key.wrapped(), BASE64.encodeToString(box));
   }

@@ -74,6 +74,27 @@ class AuditLogTest {
   }
 
   @Test
+  void what_is_undone_to_a_savepoint_takes_its_entries_with_it() {
+    audit.transactions.executeWithoutResult(_ -> {
+      undone("before any entry");
+      audit.log.append(rotated("kept"));
+      undone("after one");
+      audit.savepoint.executeWithoutResult(_ -> audit.log.append(rotated("kept-too")));
+    });
+    audit.transactions.executeWithoutResult(_ -> undone("all there was"));
+
+    assertThat(audit.links().stream().map(AuditLink::subjectId))
+        .containsExactly("kept", "kept-too");
+  }
+
+  private void undone(String token) {
+    audit.savepoint.executeWithoutResult(savepoint -> {
+      audit.log.append(rotated(token.replace(' ', '-')));
+      savepoint.setRollbackOnly();
+    });
+  }
+
+  @Test
   void what_is_done_after_the_entry_in_its_transaction_does_not_wait_with_the_head_held() {
     audit.transactions.executeWithoutResult(_ -> {
       audit.log.append(rotated("slow"));

@@ -15,6 +15,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One test's audit on a real PostgreSQL, with a clock that the test moves. */
@@ -25,6 +26,7 @@ final class KeptAudit implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final JdbcClient jdbc;
   final TransactionTemplate transactions;
+  final TransactionTemplate savepoint;
   final AuditLog log;
   final AuditTable table;
   final AuditVerifier verifier;
@@ -45,6 +47,8 @@ final class KeptAudit implements AutoCloseable {
     jdbc = JdbcClient.create(dataSource);
     var manager = new JdbcTransactionManager(dataSource);
     transactions = new TransactionTemplate(manager);
+    savepoint = new TransactionTemplate(manager);
+    savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     table = new AuditTable(jdbc);
     var auditMeters = new AuditMeters(meters, "small-service");
     log = new AuditLog(table, transactions, clock(), auditMeters);

@@ -95,7 +95,8 @@ class TrackedEventJsonTest {
         one(ActionSource.values()),
         maybe(text()),
         identifiers(),
-        new ConsentStatement(choices(), choices(), maybe(one(ConsentForm.values()))),
+        new ConsentStatement(
+            choices(), choices(), maybe(one(ConsentForm.values())), maybe(proof())),
         maybe(sealed()),
         maybe(sealed()),
         maybe(sealed()),
@@ -104,6 +105,10 @@ class TrackedEventJsonTest {
         maybe(sealed()),
         maybe(time()),
         maybe(one(KeptBack.values())));
+  }
+
+  private ConsentProof proof() {
+    return new ConsentProof(maybe("2026-03"), maybe("telephone"), maybe("call-17"), maybe("ops"));
   }
 
   private List<Identifier> identifiers() {

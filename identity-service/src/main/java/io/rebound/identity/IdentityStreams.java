@@ -1,8 +1,5 @@
 package io.rebound.identity;
 
-import io.rebound.consumption.ClockHandler;
-import io.rebound.consumption.ClockHandler.Tick;
-import io.rebound.consumption.Outgoing;
 import io.rebound.consumption.Streams;
 import io.rebound.events.Topics;
 import io.rebound.identity.graph.ResolvePersons;
@@ -17,7 +14,8 @@ import org.springframework.context.annotation.Configuration;
 /** What identity reads and writes. */
 @Configuration(proxyBeanMethods = false)
 class IdentityStreams {
-  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration TEND_EVERY = Duration.ofMillis(500);
+  private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
 
   @Bean
   Streams streams(
@@ -32,19 +30,8 @@ class IdentityStreams {
         .reads(Topics.PRIVACY_REQUESTS, carryOutPrivacyRequests)
         .reads(Topics.EVENTS, resolvePersons)
         .reads(Topics.PRIVACY_RECEIPTS, collectReceipts)
-        .writes(Topics.IDENTIFIED_EVENTS, Topics.PROFILES)
-        .everySoOften(Topics.EVENTS, EVERY, both(tendGraph, followPrivacyRequests));
-  }
-
-  /** A thread owns the same partitions of every topic. */
-  private static ClockHandler both(ClockHandler one, ClockHandler other) {
-    return (now, partitions) -> {
-      Tick first = one.tick(now, partitions);
-      Tick second = other.tick(now, partitions);
-      var outgoing = new Outgoing();
-      outgoing.addAll(first.outgoing());
-      outgoing.addAll(second.outgoing());
-      return new Tick(outgoing, first.more() || second.more());
-    };
+        .everySoOften(Topics.EVENTS, TEND_EVERY, tendGraph)
+        .everySoOften(Topics.PRIVACY_REQUESTS, FOLLOW_EVERY, followPrivacyRequests)
+        .writes(Topics.IDENTIFIED_EVENTS, Topics.PROFILES);
   }
 }

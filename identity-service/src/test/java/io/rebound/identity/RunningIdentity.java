@@ -128,8 +128,10 @@ public final class RunningIdentity {
     bean(JdbcClient.class)
         .sql(
             """
-            truncate recent_event, envelope, consent, consent_statement, consent_history, device_event, anonymous_event,
-              sign_in, device, identifier, person
+            truncate undoing, rejudging, -- first, as the consumer looks there between batches
+              recent_event, envelope, consent, consent_statement, consent_history, device_event, event, sign_in,
+              device, identifier, person, evidence, evidence_of_identifier, seen_with,
+              erased_identifier, privacy_request, privacy_receipt, privacy_export_part
             """)
         .update();
   }

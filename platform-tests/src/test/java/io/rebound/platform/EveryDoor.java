@@ -412,6 +412,47 @@ final class EveryDoor {
     return found;
   }
 
+  /** What persons say and ask for by way of an operator, rightly and wrongly. */
+  void requests() {
+    for (Contact one : contacts.all().subList(0, 4)) {
+      int i = one.index();
+      String identifier = JSON.writeValueAsString(Map.of("type", "email", "value", one.email(i)));
+      admin(
+          "PUT",
+          ports.identity(),
+          "/v1/consents",
+          "{\"identifier\": " + identifier + ", \"consents\": {\"messaging\": false}}");
+      admin(
+          "PUT",
+          ports.identity(),
+          "/v1/consents",
+          "{\"identifier\": "
+              + identifier
+              + ", \"consents\": {\"ads\": true}, \"proof\": {\"reference\": \""
+              + one.email(i)
+              + "\"}}");
+      admin(
+          "POST",
+          ports.identity(),
+          "/v1/privacy/requests",
+          "{\"type\": \"access\", \"identifier\": " + identifier + "}");
+      admin(
+          "POST",
+          ports.identity(),
+          "/v1/privacy/requests",
+          "{\"type\": \"" + one.email(i) + "\", \"identifier\": " + identifier + "}");
+    }
+    Contact last = contacts.all().getLast();
+    admin(
+        "POST",
+        ports.identity(),
+        "/v1/privacy/requests",
+        "{\"type\": \"erasure\", \"identifier\": {\"type\": \"phone\", \"value\": \""
+            + last.phone(0)
+            + "\"}}");
+    admin("GET", ports.identity(), "/v1/privacy/requests/" + encoded(last.email(0)), "");
+  }
+
   /** What has come to Meta's simulator. */
   JsonNode sandboxHolds(String path) {
     return JSON.readTree(

@@ -51,6 +51,7 @@ class NothingLeaksTest {
       doors.imports();
       doors.whatsapp();
       Results.settle(installation);
+      doors.requests();
       int found = doors.lookups();
       Results.settle(installation);
 
@@ -78,7 +79,7 @@ class NothingLeaksTest {
 
       plant(contacts.get(0), places);
       assertThat(String.join("\n", places.with(needles).keySet()))
-          .contains("file planted.log", "table postgres public.planted", "topic planted");
+          .contains("file planted.log", "table postgres.planted", "topic planted");
     }
   }
 

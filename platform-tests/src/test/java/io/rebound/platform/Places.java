@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,38 +90,12 @@ final class Places {
 
   /** As a dump shows them, row by row: what is compressed in the files is plain here. */
   private void tables(BiConsumer<String, byte[]> place) throws SQLException {
-    for (String database :
-        strings("postgres", "select datname from pg_database where datallowconn")) {
-      for (String table :
-          strings(
-              database,
-              """
-              select format('%I.%I', schemaname, tablename) from pg_tables
-              where schemaname <> 'information_schema'
-              """)) {
-        for (String row : strings(database, "select t::text from " + table + " t")) {
-          place.accept("table " + database + " " + table, row.getBytes(UTF_8));
-        }
-      }
-    }
-  }
-
-  private List<String> strings(String database, String sql) throws SQLException {
-    var strings = new ArrayList<String>();
-    try (Connection connection = superuser(database);
-        var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        strings.add(row.getString(1));
-      }
-    }
-    return strings;
+    new Databases(installation.ports().postgres())
+        .rows((table, row) -> place.accept("table " + table, row.getBytes(UTF_8)));
   }
 
   Connection superuser(String database) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres"
-            .formatted(installation.ports().postgres(), database));
+    return new Databases(installation.ports().postgres()).connect(database);
   }
 
   /** As a consumer reads them: what is compressed in the segments is plain here. */

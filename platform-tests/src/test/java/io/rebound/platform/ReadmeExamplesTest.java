@@ -55,6 +55,7 @@ class ReadmeExamplesTest {
     assertThat(outputs.get(3)).contains("\"checkout\"", "rbw_");
     assertThat(outputs.get(4)).contains("person_id", "delivered", "Purchase");
     assertThat(outputs.get(5)).contains("big-spenders");
+    assertThat(outputs.get(6)).contains("event_id", "request_id");
 
     // after the project's: it looks at the audience that they made
     assertThat(run(ROOT.resolve("meta-sandbox/README.md"))).isNotEmpty();

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rebound.consumption.Streams;
 import io.rebound.events.Topics;
 import io.rebound.meta.MetaProperties;
+import io.rebound.privacy.AnswerPrivacyOrders;
+import io.rebound.privacy.ErasedPersons;
 import io.rebound.sealing.Opener;
 import io.rebound.sealing.Resealing;
 import io.rebound.sealing.SealedRowGauge;
@@ -12,6 +14,7 @@ import io.rebound.security.ConfiguredSecret;
 import io.rebound.whatsapp.messages.FollowIntents;
 import io.rebound.whatsapp.people.FollowPersons;
 import io.rebound.whatsapp.people.FollowProfiles;
+import io.rebound.whatsapp.privacy.PersonRows;
 import io.rebound.whatsapp.stops.FollowAnswers;
 import io.rebound.whatsapp.triggers.FollowEvents;
 import java.time.Clock;
@@ -34,12 +37,13 @@ class WhatsappConfiguration {
       PersonRows rows,
       ErasedPersons erased) {
     return Streams.of("whatsapp")
-        .reads(Topics.PROFILES, followProfiles)
-        .reads(Topics.IDENTIFIED_EVENTS, followPersons)
-        .reads(Topics.IDENTIFIED_EVENTS, followAnswers)
-        .reads(Topics.IDENTIFIED_EVENTS, followEvents)
-        .reads(Topics.MESSAGE_INTENTS, followIntents)
-        .writes(Topics.EVENTS);
+        .reads(Topics.PRIVACY_REQUESTS, privacyOrders)
+        .reads(Topics.PROFILES, erased.keepOut(followProfiles))
+        .reads(
+            Topics.IDENTIFIED_EVENTS,
+            erased.keepOut(rows::forget, followPersons, followAnswers, followEvents))
+        .reads(Topics.MESSAGE_INTENTS, erased.keepOut(followIntents))
+        .writes(Topics.EVENTS, Topics.PRIVACY_RECEIPTS);
   }
 
   @Bean

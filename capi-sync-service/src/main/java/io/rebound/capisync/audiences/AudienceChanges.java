@@ -61,9 +61,16 @@ class AudienceChanges {
     for (Due member : due) {
       PersonNow person = now.get(member.person());
       List<SealedWithEvent> profile = profiles.getOrDefault(member.person(), List.of());
-      List<List<String>> current = rows.of(profile);
-      List<List<String>> wanted = member.member() && mayBeThere(person) ? current : List.of();
-      List<List<String>> told = told(member, current, wanted, allowedOnce);
+      List<List<String>> wanted;
+      List<List<String>> told;
+      try {
+        List<List<String>> current = rows.of(profile);
+        wanted = member.member() && mayBeThere(person) ? current : List.of();
+        told = told(member, current, wanted, allowedOnce);
+      } catch (UnknownSealingKey e) {
+        waiting.add(member);
+        continue;
+      }
       if (told.equals(wanted) && member.sentKeys() != null) {
         continue;
       }
@@ -79,7 +86,11 @@ class AudienceChanges {
         keys.put(member.person(), profile);
       }
     }
-    return new Changes(removals, gone, survivors, additions, keys, waiting);
+    if (!removals.isEmpty()) {
+      others.addAll(people.everMergedInto(gone));
+    }
+    others.removeAll(gone);
+    return new Changes(removals, gone, others, additions, keys, waiting);
   }
 
   private static boolean mayBeThere(@Nullable PersonNow person) {

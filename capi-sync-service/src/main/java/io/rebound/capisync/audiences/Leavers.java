@@ -39,6 +39,7 @@ public class Leavers {
   /**
    * These persons are members of nothing, and Meta will be told so for every audience, even where
    * no join ever arrived here: a database restored to an earlier moment has forgotten what it said.
+   * Who never allowed ads can't be there, and is not named.
    *
    * @return from how many audiences Meta will be told to remove them
    */
@@ -50,12 +51,14 @@ public class Leavers {
               (segment, person_id, member, revision, there, sent_keys, due_at, erasure)
             select segment, md5(:request || keys)::uuid, false, 0, true, keys, now(), :request::uuid
             from (
-              select m.segment, coalesce(m.sent_keys, p.match_keys) as keys
+              select m.segment,
+                coalesce(m.sent_keys, case when p.ads_once then p.match_keys end) as keys
               from audience_member m left join person p on p.person_id = m.person_id
               where m.person_id = any(:persons::uuid[]) and m.there
               union
               select a.segment, p.match_keys from audience a, person p
-              where a.audience_id is not null and p.person_id = any(:persons::uuid[])) held
+              where a.audience_id is not null and p.person_id = any(:persons::uuid[])
+                and p.ads_once) held
             where keys is not null
             order by segment
             on conflict (segment, person_id) do nothing

@@ -2,6 +2,7 @@ package io.rebound.capisync.conversions;
 
 import io.rebound.capisync.CapiSyncProperties;
 import io.rebound.capisync.conversions.ConversionQueue.Claimed;
+import io.rebound.capisync.conversions.ServerEvents.ServerEvent;
 import io.rebound.capisync.disclosures.Disclosures;
 import io.rebound.capisync.disclosures.Disclosures.EventsRequest;
 import io.rebound.capisync.people.People;
@@ -188,7 +189,7 @@ class ConversionsSender {
     switch (outcome) {
       case Done<EventsReceived>(var received) -> {
         long batch = noted(now, keys, outcome.label(), 0, 0, received.fbtraceId());
-        queue.settle(claim, keys, ConversionState.DELIVERED, null, batch, now);
+        queue.delivered(claim, matchKeys(ready), batch, now);
         ready.forEach(one -> meters.delivered(one.claimed().event().event().receivedAt(), now));
       }
       case Refused<EventsReceived>(var error) -> refused(claim, ready, keys, error, now);
@@ -218,6 +219,13 @@ class ConversionsSender {
     int half = ready.size() / 2;
     send(claim, ready.subList(0, half));
     send(claim, ready.subList(half, ready.size()));
+  }
+
+  private static Map<EventKey, String> matchKeys(List<Ready> ready) {
+    return ready.stream()
+        .collect(
+            Collectors.toMap(
+                one -> one.claimed().key(), one -> String.join(",", one.event().matchKeys())));
   }
 
   private long noted(

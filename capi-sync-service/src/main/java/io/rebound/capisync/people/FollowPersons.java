@@ -12,7 +12,6 @@ import io.rebound.events.PersonSplit;
 import io.rebound.events.PersonsMerged;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +48,8 @@ public class FollowPersons implements BatchHandler<PersonEvent> {
     if (!allowed.isEmpty()) {
       people.allowedOnce(allowed);
     }
-    if (!merges.isEmpty()) {
-      people.merge(merges);
+    if (!aliases.isEmpty()) {
+      people.follow(aliases);
     }
     Map<UUID, Consents> news = newsAmong(stated);
     if (!news.isEmpty()) {

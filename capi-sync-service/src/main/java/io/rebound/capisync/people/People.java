@@ -142,11 +142,13 @@ public class People {
             from unnest(:ids::uuid[], :ads::boolean[], :revisions::bigint[]) as s(id, ads, revision)
             on conflict (person_id) do update set
               consent_known = true,
-              ads = case when excluded.consent_revision >= p.consent_revision
-                then excluded.ads else p.ads end,
+              ads = excluded.ads and (p.ads or not p.consent_known
+                or excluded.consent_revision > p.consent_revision),
               ads_once = p.ads_once or excluded.ads_once,
-              consent_revision = greatest(excluded.consent_revision, p.consent_revision)
-            returning alias_of, ads, consent_revision
+              consent_revision = excluded.consent_revision
+            where not p.consent_known or excluded.consent_revision > p.consent_revision
+              -- assumed at different times, or said of the same person: the stricter
+              or excluded.consent_revision = p.consent_revision and p.ads and not excluded.ads
             """)
         .param("ids", rows.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
         .param("ads", rows.stream().map(row -> row.getValue().ads()).toArray(Boolean[]::new))

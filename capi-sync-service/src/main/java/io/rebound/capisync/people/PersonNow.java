@@ -32,6 +32,16 @@ public record PersonNow(UUID personId, UUID survivor, @Nullable AdsConsent adsCo
   }
 
   /**
+   * The consents of an event that came as another person's, as they count for whom it was moved to:
+   * the other's yes outweighs no no of theirs, however new it is; the other's no stays one.
+   */
+  public static Consents ofAnother(Consents withEvent) {
+    return withEvent.ads()
+        ? new Consents(true, withEvent.profiling(), withEvent.messaging(), 0)
+        : withEvent;
+  }
+
+  /**
    * Whether their other events' keys may be added to an event. A source that assumes a yes for its
    * own events assumes none for what other sources told us.
    */

@@ -48,6 +48,7 @@ class CapiSyncData implements PersonalData {
     counts.put("audiences", leavers.leave(order.requestId(), persons)); // while their keys are here
     counts.put("conversions_meta_keeps", rows.delivered(persons));
     counts.put("conversions", rows.eraseConversions(persons));
+    counts.put("audience_disclosures", rows.eraseDisclosures(persons));
     counts.put("persons", rows.erasePersons(persons));
     counts.put("dead_letters", (long) deadLetters.forget(order));
     audit.forget(order.persons());

@@ -42,12 +42,22 @@ class PersonRows {
         .update();
   }
 
+  /** In which changes of audiences their rows were is not told any more. */
+  long eraseDisclosures(UUID[] persons) {
+    return jdbc.sql("delete from audience_batch_person where person_id = any(:persons::uuid[])")
+        .param("persons", persons)
+        .update();
+  }
+
   /** Nothing is known of them; nobody goes by them. */
   long erasePersons(UUID[] persons) {
     jdbc.sql(
             """
-            update person set alias_of = null
-            where alias_of = any(:persons::uuid[]) and person_id <> all(:persons::uuid[])
+            update person set
+              alias_of = case when alias_of <> all(:persons::uuid[]) then alias_of end,
+              split_from = case when split_from <> all(:persons::uuid[]) then split_from end
+            where (alias_of = any(:persons::uuid[]) or split_from = any(:persons::uuid[]))
+              and person_id <> all(:persons::uuid[])
             """)
         .param("persons", persons)
         .update();

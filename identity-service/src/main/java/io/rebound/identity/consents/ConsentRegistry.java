@@ -23,11 +23,14 @@ import org.springframework.stereotype.Component;
 public class ConsentRegistry {
   private final StatementTable statements;
   private final RegistryTable registry;
+  private final HistoryTable history;
   private final ConsentAudit audit;
 
-  ConsentRegistry(StatementTable statements, RegistryTable registry, ConsentAudit audit) {
+  ConsentRegistry(
+      StatementTable statements, RegistryTable registry, HistoryTable history, ConsentAudit audit) {
     this.statements = statements;
     this.registry = registry;
+    this.history = history;
     this.audit = audit;
   }
 

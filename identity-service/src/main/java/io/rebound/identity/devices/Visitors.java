@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,13 +24,13 @@ import org.springframework.stereotype.Component;
 class Visitors {
   private static final Logger log = LoggerFactory.getLogger(Visitors.class);
 
-  private final JdbcClient jdbc;
+  private final VisitorTable table;
   private final int mostCombinations;
   private final Counter tooLarge;
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  Visitors(JdbcClient jdbc, DeviceProperties properties, MeterRegistry metrics) {
-    this.jdbc = jdbc;
+  Visitors(VisitorTable table, DeviceProperties properties, MeterRegistry metrics) {
+    this.table = table;
     this.mostCombinations = properties.mostOfVisitor();
     tooLarge =
         Counter.builder("rebound_identity_outsize_visitors_total")
@@ -63,12 +62,13 @@ class Visitors {
     }
     var concerned = new HashSet<>(leaving.devices());
     joining.forEach(concerned::addAll);
-    Map<UUID, UUID> known = known(concerned);
+    Map<UUID, UUID> known = table.known(concerned);
     Set<UUID> open =
         new HashSet<>(leaving.visitors()); // to be put together again from their events
     Set<UUID> closed = new HashSet<>(); // too large for that
     while (true) {
-      Map<UUID, List<List<UUID>>> stored = stored(open, leaving.numbers());
+      Map<UUID, List<List<UUID>>> stored =
+          table.stored(open, leaving.numbers(), mostCombinations + 1);
       stored.forEach((visitor, sets) -> {
         if (sets.size() > mostCombinations) {
           closed.add(visitor);
@@ -150,65 +150,8 @@ class Visitors {
         }
       });
     }
-    label(byDevice, gone.keySet());
+    table.label(byDevice, gone.keySet());
     return new Settled(byDevice, open);
-  }
-
-  private void label(Map<UUID, UUID> byDevice, Set<UUID> gone) {
-    List<UUID> devices = new java.util.ArrayList<>(byDevice.keySet());
-    devices.addAll(gone);
-    jdbc.sql(
-            """
-            update device d set visitor_id = n.visitor_id
-            from unnest(:devices::uuid[], :visitors::uuid[]) as n (device_id, visitor_id)
-            where d.device_id = n.device_id and d.visitor_id is distinct from n.visitor_id
-            """)
-        .param("devices", devices.toArray(UUID[]::new))
-        .param("visitors", devices.stream().map(byDevice::get).toArray(UUID[]::new))
-        .update();
-  }
-
-  private Map<UUID, UUID> known(Set<UUID> devices) {
-    var known = new HashMap<UUID, UUID>();
-    jdbc.sql(
-            """
-            select device_id, visitor_id from device
-            where device_id = any(:ids::uuid[]) and visitor_id is not null and not blocked
-            """)
-        .param("ids", devices.toArray(UUID[]::new))
-        .query(row -> {
-          known.put(
-              row.getObject("device_id", UUID.class), row.getObject("visitor_id", UUID.class));
-        });
-    return known;
-  }
-
-  /** Which devices were seen together in these visitors' events; one more than the most. */
-  private Map<UUID, List<List<UUID>>> stored(Set<UUID> visitors, Set<Long> except) {
-    var stored = new HashMap<UUID, List<List<UUID>>>();
-    if (visitors.isEmpty()) {
-      return stored;
-    }
-    jdbc.sql(
-            """
-            select v.visitor_id, e.devices
-            from unnest(:visitors::uuid[]) as v (visitor_id)
-            cross join lateral (
-              select distinct e.devices from event e
-              where e.visitor_id = v.visitor_id and e.owner_id is null
-                and cardinality(e.devices) > 0 and e.event_no <> all(:except::bigint[])
-              limit :most) e
-            """)
-        .param("visitors", visitors.toArray(UUID[]::new))
-        .param("except", except.toArray(Long[]::new))
-        .param("most", mostCombinations + 1)
-        .query(row -> {
-          stored
-              .computeIfAbsent(
-                  row.getObject("visitor_id", UUID.class), _ -> new java.util.ArrayList<>())
-              .add(List.of((UUID[]) row.getArray("devices").getArray()));
-        });
-    return stored;
   }
 
   private void warn() {

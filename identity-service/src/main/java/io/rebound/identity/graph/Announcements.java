@@ -33,8 +33,14 @@ final class Announcements {
     }
   }
 
-  void splits(List<Separation> separations) {
+  /**
+   * Each under both keys, behind what both allow: whoever reads the split must not go by an older
+   * yes of theirs until the other partition has come as far.
+   */
+  void splits(List<Separation> separations, ConsentRegistry.Settled settled) {
     for (Separation one : separations) {
+      consent(one.from(), one.person(), settled);
+      consent(one.person(), one.from(), settled);
       var split = new PersonSplit(one.person(), one.from(), one.revision(), at);
       outgoing.send(Topics.IDENTIFIED_EVENTS, split.personId(), split);
       outgoing.send(Topics.IDENTIFIED_EVENTS, split.from(), split);
@@ -42,14 +48,14 @@ final class Announcements {
   }
 
   void consents(Collection<UUID> persons, ConsentRegistry.Settled settled) {
-    for (UUID person : persons) {
-      Registered registered = settled.registered().get(person);
-      if (registered != null && registered.revision() > 0) {
-        outgoing.send(
-            Topics.IDENTIFIED_EVENTS,
-            person,
-            new ConsentChanged(person, registered.effective(), at));
-      }
+    persons.forEach(person -> consent(person, person, settled));
+  }
+
+  private void consent(UUID key, UUID person, ConsentRegistry.Settled settled) {
+    Registered registered = settled.registered().get(person);
+    if (registered != null && registered.revision() > 0) {
+      outgoing.send(
+          Topics.IDENTIFIED_EVENTS, key, new ConsentChanged(person, registered.effective(), at));
     }
   }
 

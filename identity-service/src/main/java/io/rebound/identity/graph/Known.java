@@ -26,7 +26,11 @@ record Known(
     Set<UUID> roles,
     Map<UUID, UUID> visitors) {
 
+  /** Whether the event shows something new: devices alone show nothing. */
   boolean isNew(Sighting sighting) {
+    if (sighting.strong().isEmpty()) {
+      return false;
+    }
     return !evidence.contains(sighting.evidence())
         // what was erased is new again
         || sighting.strong().keySet().stream()

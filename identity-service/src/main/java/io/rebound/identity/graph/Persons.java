@@ -3,7 +3,6 @@ package io.rebound.identity.graph;
 import io.rebound.events.Identifier;
 import io.rebound.identity.locks.Held;
 import io.rebound.identity.sightings.PersonIds;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +18,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Persons {
   private final JdbcClient jdbc;
+  private final Aliases aliases;
   private final GraphProperties properties;
 
-  Persons(JdbcClient jdbc, GraphProperties properties) {
+  Persons(JdbcClient jdbc, Aliases aliases, GraphProperties properties) {
     this.jdbc = jdbc;
+    this.aliases = aliases;
     this.properties = properties;
   }
 
@@ -65,7 +66,7 @@ public class Persons {
   List<Absorption> absorb(List<Absorption> absorptions, Held held) {
     UUID[] absorbed = absorptions.stream().map(Absorption::absorbed).toArray(UUID[]::new);
     UUID[] survivors = absorptions.stream().map(Absorption::survivor).toArray(UUID[]::new);
-    held.requirePersons(aliases(List.of(absorbed)).stream().map(Alias::absorbed).toList());
+    held.requirePersons(aliases.ids(List.of(absorbed)));
     var revisions = new HashMap<UUID, Long>();
     jdbc.sql(
             """
@@ -113,30 +114,6 @@ public class Persons {
         .update();
   }
 
-  /**
-   * Makes each person an alias of the survivor given, or nobody's where that is the person itself.
-   *
-   * @return the new revisions of their being so
-   */
-  Map<UUID, Long> redirect(Map<UUID, UUID> survivors) {
-    List<UUID> ids = List.copyOf(survivors.keySet());
-    var revisions = new HashMap<UUID, Long>();
-    jdbc.sql(
-            """
-            update person p set merged_into = nullif(n.survivor, n.person_id),
-              alias_revision = greatest(p.alias_revision + 1, clock_micros())
-            from unnest(:ids::uuid[], :survivors::uuid[]) as n (person_id, survivor)
-            where p.person_id = n.person_id
-            returning p.person_id, p.alias_revision
-            """)
-        .param("ids", ids.toArray(UUID[]::new))
-        .param("survivors", ids.stream().map(survivors::get).toArray(UUID[]::new))
-        .query(row -> {
-          revisions.put(row.getObject("person_id", UUID.class), row.getLong("alias_revision"));
-        });
-    return revisions;
-  }
-
   /** New identifiers and whose they are. */
   void add(Map<UUID, Identifier> identifiers, Map<UUID, UUID> persons) {
     List<Map.Entry<UUID, Identifier>> rows =
@@ -179,44 +156,6 @@ public class Persons {
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }
-
-  /** Every id that is an alias of one of these persons. */
-  List<Alias> aliases(Collection<UUID> persons) {
-    return jdbc.sql(
-            """
-            update person p set outsize = n.large
-            from (select person_id, count(*) > :most as large from identifier
-                  where person_id = any(:ids::uuid[]) group by person_id) n
-            where p.person_id = n.person_id and p.outsize <> n.large
-            returning case when p.outsize then p.person_id end
-            """)
-        .param("most", properties.outsizeAbove())
-        .param("ids", sorted(persons))
-        .query(UUID.class)
-        .stream()
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
-  }
-
-  /** The same under new revisions, to be said again. The caller holds the survivors. */
-  List<Absorption> renewAliases(Collection<UUID> persons, Instant at) {
-    return jdbc.sql(
-            """
-            update person set alias_revision = greatest(alias_revision + 1, clock_micros())
-            where merged_into = any(:ids::uuid[])
-            returning person_id, merged_into, alias_revision
-            """)
-        .param("ids", sorted(persons))
-        .query((row, _) ->
-            new Absorption(
-                row.getObject("person_id", UUID.class),
-                row.getObject("merged_into", UUID.class),
-                row.getLong("alias_revision"),
-                at))
-        .list();
-  }
-
-  record Alias(UUID absorbed, UUID survivor) {}
 
   private static UUID[] sorted(Collection<UUID> ids) {
     return ids.stream().distinct().sorted(PersonIds.ORDER).toArray(UUID[]::new);

@@ -23,9 +23,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Regroup {
   private final Persons persons;
+  private final Aliases aliases;
   private final EvidenceTable evidence;
 
-  Regroup(Persons persons, EvidenceTable evidence) {
+  Regroup(Persons persons, Aliases aliases, EvidenceTable evidence) {
+    this.aliases = aliases;
     this.persons = persons;
     this.evidence = evidence;
   }
@@ -38,8 +40,8 @@ class Regroup {
    * @param loose identifiers that were theirs and are nobody's now
    */
   Regrouped regroup(Collection<UUID> concerned, Set<UUID> loose, Instant at, Held held) {
-    List<Persons.Alias> aliases = persons.aliases(concerned);
-    held.requirePersons(aliases.stream().map(Persons.Alias::absorbed).toList());
+    List<Aliases.Alias> former = aliases.of(concerned);
+    held.requirePersons(former.stream().map(Aliases.Alias::absorbed).toList());
     Map<UUID, UUID> before = persons.identifiersOf(concerned);
     var components = new Components();
     before.keySet().forEach(components::representative);
@@ -50,18 +52,18 @@ class Regroup {
     Map<UUID, UUID> now = new HashMap<>();
     before.keySet().forEach(id -> now.put(id, components.representative(id)));
     persons.assign(now);
-    return announced(aliases, now, before, loose, at, concerned);
+    return announced(former, now, before, loose, at, concerned);
   }
 
   private Regrouped announced(
-      List<Persons.Alias> aliases,
+      List<Aliases.Alias> former,
       Map<UUID, UUID> now,
       Map<UUID, UUID> before,
       Set<UUID> loose,
       Instant at,
       Collection<UUID> concerned) {
     Map<UUID, UUID> survivors = new HashMap<>();
-    aliases.forEach(alias -> survivors.put(alias.absorbed(), alias.survivor()));
+    former.forEach(alias -> survivors.put(alias.absorbed(), alias.survivor()));
     concerned.forEach(person -> survivors.put(person, person));
     Map<UUID, UUID> wanted = new HashMap<>();
     // an alias that is no identifier any more, because it was erased, goes with its survivor
@@ -69,24 +71,24 @@ class Regroup {
         wanted.put(
             id,
             loose.contains(id) ? id : now.getOrDefault(id, now.getOrDefault(survivor, survivor))));
-    Map<UUID, Long> revisions = persons.redirect(wanted);
+    Map<UUID, Long> revisions = aliases.redirect(wanted);
     var absorptions = new ArrayList<Absorption>();
     var separations = new ArrayList<Separation>();
     wanted.forEach((id, survivor) -> {
       long revision = revisions.getOrDefault(id, 0L);
-      UUID former = survivors.getOrDefault(id, id);
+      UUID absorber = survivors.getOrDefault(id, id);
       if (!survivor.equals(id)) {
         absorptions.add(new Absorption(id, survivor, revision, at));
-      } else if (!former.equals(id)) {
-        separations.add(new Separation(id, former, revision));
+      } else if (!absorber.equals(id)) {
+        separations.add(new Separation(id, absorber, revision));
       }
     });
     Map<UUID, List<UUID>> predecessors = new HashMap<>();
     now.forEach((id, person) -> {
-      UUID former = before.get(id);
+      UUID owner = before.get(id);
       List<UUID> known = predecessors.computeIfAbsent(person, _ -> new ArrayList<>());
-      if (former != null && !former.equals(person) && !known.contains(former)) {
-        known.add(former);
+      if (owner != null && !owner.equals(person) && !known.contains(owner)) {
+        known.add(owner);
       }
     });
     Set<UUID> changed = new HashSet<>(now.values());

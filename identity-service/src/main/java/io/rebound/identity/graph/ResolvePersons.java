@@ -35,12 +35,11 @@ public class ResolvePersons implements BatchHandler<TrackedEvent> {
   private final KnownValues knownValues;
   private final SignIns signIns;
   private final Persons persons;
-  private final ConsentRegistry consents;
-  private final Profiles profiles;
-  private final MergeAudit mergeAudit;
-  private final Counter repeats;
-  private final Counter merges;
-  private final Counter moves;
+  private final Aliases aliases;
+  private final LinkIdentifiers linkIdentifiers;
+  private final Devices devices;
+  private final TellOfPersons tell;
+  private final GraphMeters meters;
 
   ResolvePersons(
       RecentEvents recentEvents,
@@ -49,31 +48,22 @@ public class ResolvePersons implements BatchHandler<TrackedEvent> {
       KnownValues knownValues,
       SignIns signIns,
       Persons persons,
-      ConsentRegistry consents,
-      Profiles profiles,
-      MergeAudit mergeAudit,
-      MeterRegistry metrics) {
+      Aliases aliases,
+      LinkIdentifiers linkIdentifiers,
+      Devices devices,
+      TellOfPersons tell,
+      GraphMeters meters) {
     this.recentEvents = recentEvents;
     this.suppression = suppression;
     this.locks = locks;
     this.knownValues = knownValues;
     this.signIns = signIns;
     this.persons = persons;
-    this.consents = consents;
-    this.profiles = profiles;
-    this.mergeAudit = mergeAudit;
-    repeats =
-        Counter.builder("rebound_identity_repeats_total")
-            .description("Events their client had sent before")
-            .register(metrics);
-    merges =
-        Counter.builder("rebound_identity_merges_total")
-            .description("Persons that were absorbed into another")
-            .register(metrics);
-    moves =
-        Counter.builder("rebound_identity_moved_events_total")
-            .description("Anonymous events that turned out to be somebody else's")
-            .register(metrics);
+    this.aliases = aliases;
+    this.linkIdentifiers = linkIdentifiers;
+    this.devices = devices;
+    this.tell = tell;
+    this.meters = meters;
   }
 
   @Override
@@ -121,93 +111,8 @@ public class ResolvePersons implements BatchHandler<TrackedEvent> {
         .forEach(device -> everybody.add(guess.visitors().getOrDefault(device, device)));
     boolean links = sightings.stream().anyMatch(one -> guess.isNew(one) && one.strong().size() > 1);
     if (links) { // a merge concerns everybody who was merged before
-      persons.aliases(everybody).forEach(alias -> everybody.add(alias.absorbed()));
+      everybody.addAll(aliases.ids(everybody));
     }
-    // before the consents: what a visitor stated goes to the owner with the events, and leaves the
-    // visitor without a yes
-    announcements.moves(onDevices.changed(), owners);
-    announcements.consents(revised, allowed);
-    events.forEach(event -> announcements.event(event, allowed));
-    announcements.profiles(profilesAnew(batch, sightings, linked, owners, allowed));
-    announcements.profiles(profilesOfAbsorbed(batch, linked));
-    mergeAudit.merged(
-        linked.absorptions().stream().map(Absorption::absorbed).toList(),
-        linked.absorptions().stream().map(Absorption::survivor).toList());
-    merges.increment(linked.absorptions().size());
-    moves.increment(onDevices.changed().size());
-    return announcements.outgoing();
-  }
-
-  private static List<Resolved> resolve(
-      List<Sighting> sightings, Devices.Settled onDevices, Linked linked, Owners owners) {
-    Map<EventKey, OwnedEvent> owned =
-        onDevices.added().stream().collect(toMap(OwnedEvent::key, event -> event));
-    return sightings.stream()
-        .map(sighting -> {
-          OwnedEvent event = owned.get(sighting.key());
-          return event == null
-              ? new Resolved(sighting, linked.person(sighting), 0)
-              : new Resolved(sighting, owners.person(event), event.revision());
-        })
-        .toList();
-  }
-
-  private ConsentRegistry.Settled settleConsents(
-      List<Resolved> events, Devices.Settled onDevices, Linked linked, Owners owners) {
-    consents.add(events.stream().map(Resolved::sighting).toList());
-    Set<UUID> anew =
-        events.stream().filter(Resolved::states).map(Resolved::person).collect(toSet());
-    onDevices.changed().stream()
-        .filter(OwnerChange::stated)
-        .forEach(change -> {
-          anew.add(owners.person(change.now()));
-          anew.add(owners.formerPerson(change));
-        });
-    Map<UUID, List<UUID>> absorbed = new HashMap<>();
-    for (Absorption absorption : linked.absorptions()) {
-      anew.add(absorption.survivor());
-      absorbed
-          .computeIfAbsent(absorption.survivor(), _ -> new ArrayList<>())
-          .add(absorption.absorbed());
-    }
-    Set<UUID> notHeldYet = new HashSet<>(anew);
-    notHeldYet.removeAll(linked.everybody());
-    persons.hold(notHeldYet);
-
-    Map<UUID, Map<Purpose, Boolean>> assumptions = new HashMap<>();
-    events.stream()
-        .filter(event -> !event.sighting().anonymous())
-        .forEach(event ->
-            assumptions.merge(
-                event.person(),
-                event.sighting().event().consent().assumed(),
-                Registered::strictest));
-    Set<UUID> present = events.stream().map(Resolved::person).collect(toSet());
-    present.addAll(linked.everybody());
-    return consents.settle(present, anew, absorbed, assumptions);
-  }
-
-  private List<Profile> profilesAnew(
-      Batch<TrackedEvent> batch,
-      List<Sighting> sightings,
-      Linked linked,
-      Owners owners,
-      ConsentRegistry.Settled allowed) {
-    Set<UUID> changed = new HashSet<>(linked.changed());
-    changed.addAll(allowed.touched());
-    profiles
-        .keepEnvelopes(sightings)
-        .forEach(identifier -> changed.add(owners.persons().getOrDefault(identifier, identifier)));
-    if (batch.repeated()) {
-      changed.addAll(linked.everybody());
-    }
-    changed.retainAll(Set.copyOf(owners.persons().values())); // visitors have none
-    return changed.isEmpty() ? List.of() : profiles.anew(changed, batch.time());
-  }
-
-  private List<Profile> profilesOfAbsorbed(Batch<TrackedEvent> batch, Linked linked) {
-    Map<UUID, UUID> survivors =
-        linked.absorptions().stream().collect(toMap(Absorption::absorbed, Absorption::survivor));
-    return survivors.isEmpty() ? List.of() : profiles.absorbed(survivors, batch.time());
+    return everybody;
   }
 }

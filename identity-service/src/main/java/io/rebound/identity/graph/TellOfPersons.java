@@ -31,13 +31,22 @@ import org.springframework.stereotype.Component;
 @Component
 class TellOfPersons {
   private final Persons persons;
+  private final Aliases aliases;
   private final ConsentRegistry consents;
   private final Profiles profiles;
+  private final MergeAudit audit;
 
-  TellOfPersons(Persons persons, ConsentRegistry consents, Profiles profiles) {
+  TellOfPersons(
+      Persons persons,
+      Aliases aliases,
+      ConsentRegistry consents,
+      Profiles profiles,
+      MergeAudit audit) {
+    this.aliases = aliases;
     this.persons = persons;
     this.consents = consents;
     this.profiles = profiles;
+    this.audit = audit;
   }
 
   /**
@@ -49,7 +58,6 @@ class TellOfPersons {
     Regrouped regrouped = linked.regrouped();
     var announcements = new Announcements(at);
     announcements.merges(regrouped.absorptions());
-    announcements.splits(regrouped.separations());
     Set<UUID> revised = new HashSet<>(allowed.revised());
     if (repeated) {
       announcements.merges(renewedAliases(linked, at, held));
@@ -59,9 +67,11 @@ class TellOfPersons {
     // visitor without a yes
     announcements.moves(settled.changed());
     announcements.consents(revised, allowed);
+    announcements.splits(regrouped.separations(), allowed);
     events.forEach(event -> announcements.event(event, allowed));
     announcements.profiles(profilesAnew(at, repeated, linked, allowed));
     Map<UUID, UUID> survivors = linked.survivors();
+    audit.merged(survivors.keySet(), survivors.values());
     announcements.profiles(survivors.isEmpty() ? List.of() : profiles.absorbed(survivors, at));
     return new Told(
         announcements.outgoing(),
@@ -85,8 +95,8 @@ class TellOfPersons {
 
   private List<Absorption> renewedAliases(Linked linked, Instant at, Held held) {
     Set<UUID> everybody = linked.everybody();
-    held.requirePersons(persons.aliases(everybody).stream().map(Persons.Alias::absorbed).toList());
-    return persons.renewAliases(everybody, at);
+    held.requirePersons(aliases.ids(everybody));
+    return aliases.renew(everybody, at);
   }
 
   private ConsentRegistry.Settled settleConsents(

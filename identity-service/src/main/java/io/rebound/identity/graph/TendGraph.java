@@ -26,7 +26,7 @@ public class TendGraph implements ClockHandler {
   private final Erasures erasures;
   private final Locks locks;
   private final EvidenceTable evidence;
-  private final Persons persons;
+  private final Aliases aliases;
   private final Regroup regroup;
   private final Devices devices;
   private final TellOfPersons tell;
@@ -36,7 +36,7 @@ public class TendGraph implements ClockHandler {
       Erasures erasures,
       Locks locks,
       EvidenceTable evidence,
-      Persons persons,
+      Aliases aliases,
       Regroup regroup,
       Devices devices,
       TellOfPersons tell,
@@ -44,7 +44,7 @@ public class TendGraph implements ClockHandler {
     this.erasures = erasures;
     this.locks = locks;
     this.evidence = evidence;
-    this.persons = persons;
+    this.aliases = aliases;
     this.regroup = regroup;
     this.devices = devices;
     this.tell = tell;
@@ -69,7 +69,7 @@ public class TendGraph implements ClockHandler {
       return new Told(new Outgoing(), 0, 0, 0, 0, Set.of(), false);
     }
     Set<UUID> everybody = new HashSet<>(evidence.personsIn(decided));
-    persons.aliases(everybody).forEach(alias -> everybody.add(alias.absorbed()));
+    everybody.addAll(aliases.ids(everybody));
     locks.hold(held, Map.of(), everybody);
     List<UUID> concerned = evidence.personsIn(decided);
     held.requirePersons(concerned);

@@ -27,6 +27,7 @@ class FindPersons {
   private final Persons persons;
   private final Profiles profiles;
   private final ConsentRegistry consents;
+  private final Erasures erasures;
   private final ConsentHistory history;
   private final JdbcClient jdbc;
   private final Locality locality;
@@ -36,6 +37,7 @@ class FindPersons {
       Persons persons,
       Profiles profiles,
       ConsentRegistry consents,
+      Erasures erasures,
       ConsentHistory history,
       JdbcClient jdbc,
       LookupProperties properties) {
@@ -43,6 +45,7 @@ class FindPersons {
     this.persons = persons;
     this.profiles = profiles;
     this.consents = consents;
+    this.erasures = erasures;
     this.history = history;
     this.jdbc = jdbc;
     this.locality = new Locality(properties.country(), DateOrder.YEAR_FIRST);
@@ -53,7 +56,8 @@ class FindPersons {
     List<UUID> ids =
         IdentifierHashes.of(type, raw, locality).stream()
             .flatMap(hash -> pseudonyms.ever(type, hash).stream())
-            .map(pseudonym -> PersonIds.of(new Identifier(type, pseudonym)))
+            .map(pseudonym -> new Identifier(type, pseudonym))
+            .map(identifier -> erasures.generations(List.of(identifier)).id(identifier))
             .toList();
     Optional<String> barred = barred(ids);
     if (barred.isPresent()) {
@@ -143,8 +147,9 @@ class FindPersons {
     return jdbc.sql(
             """
             select type, pseudonym from device
-            where device_id in (select unnest(devices) from event
-                                where visitor_id = :visitor and owner_id is null)
+            where device_id = :visitor -- also when its events are forgotten
+              or device_id in (select unnest(devices) from event
+                               where visitor_id = :visitor and owner_id is null)
             order by device_id
             """)
         .param("visitor", visitor)

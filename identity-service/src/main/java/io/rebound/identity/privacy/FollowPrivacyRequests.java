@@ -27,14 +27,14 @@ public class FollowPrivacyRequests implements ClockHandler {
   private final OpenRequests open;
   private final PrivacyRequests requests;
   private final Receipts receipts;
-  private final AgesOut agesOut;
+  private final OwnAgesOut agesOut;
   private final PrivacyRequestProperties properties;
 
   FollowPrivacyRequests(
       OpenRequests open,
       PrivacyRequests requests,
       Receipts receipts,
-      AgesOut agesOut,
+      OwnAgesOut agesOut,
       PrivacyRequestProperties properties) {
     this.open = open;
     this.requests = requests;

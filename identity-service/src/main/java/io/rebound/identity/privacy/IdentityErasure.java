@@ -1,10 +1,9 @@
 package io.rebound.identity.privacy;
 
-import io.rebound.events.Identifier;
+import io.rebound.consumption.DeadLetterErasure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -15,9 +14,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class IdentityErasure {
   private final JdbcClient jdbc;
+  private final DeadLetterErasure deadLetters;
 
-  IdentityErasure(JdbcClient jdbc) {
+  IdentityErasure(JdbcClient jdbc, DeadLetterErasure deadLetters) {
     this.jdbc = jdbc;
+    this.deadLetters = deadLetters;
   }
 
   /** How many rows were removed, by kind. */
@@ -30,10 +31,11 @@ class IdentityErasure {
     counts.put("devices", devices(subject));
     counts.put("match_keys_and_contacts", envelopes(subject));
     counts.put("consents", consents(subject));
+    counts.put("consent_statements", consentStatements(subject));
     counts.put("consent_history", consentHistory(subject));
     counts.put("identifiers", identifiers(subject));
     counts.put("persons", persons(subject));
-    counts.put("dead_letters", deadLetters(subject));
+    counts.put("dead_letters", (long) deadLetters.forget(subject.persons(), subject.identifiers()));
     counts.put("exports", exports(subject));
     counts.values().removeIf(count -> count == 0);
     return counts;
@@ -50,6 +52,8 @@ class IdentityErasure {
           select source, event_id from envelope where identifier_id = any(:identifiers::uuid[])
           union
           select source, event_id from consent where subject_id = any(:persons::uuid[])
+          union
+          select source, event_id from consent_statement where subject_id = any(:persons::uuid[])
           union
           select source, event_id from consent_history where person_id = any(:persons::uuid[])
           union
@@ -92,7 +96,9 @@ class IdentityErasure {
         update event a
         set devices = kept.devices,
           visitor_id = case when a.visitor_id = any(:devices::uuid[])
-                            then kept.devices[1] else a.visitor_id end
+                            then kept.devices[1] else a.visitor_id end,
+          person_id = case when a.person_id = any(:devices::uuid[])
+                           then kept.devices[1] else a.person_id end
         from (
           select e.event_no,
                  array(select u.device from unnest(e.devices) with ordinality as u (device, place)
@@ -111,8 +117,6 @@ class IdentityErasure {
               delete from evidence where evidence_id in (
                 select evidence_id from evidence_of_identifier
                 where identifier_id = any(:identifiers::uuid[])
-                union all
-                select evidence_id from evidence where strong = '{}' and weak && :devices::uuid[]
                 union all
                 select s.evidence_id from sign_in s join evidence e using (evidence_id)
                 where s.device_id = any(:devices::uuid[]) and e.representative is null)
@@ -152,6 +156,13 @@ class IdentityErasure {
     return count("delete from consent where subject_id = any(:persons::uuid[])", subject);
   }
 
+  private long consentStatements(DataSubject subject) {
+    return jdbc.sql("select forget_consent_statements(:persons::uuid[])")
+        .param("persons", subject.persons().toArray(UUID[]::new))
+        .query(Long.class)
+        .single();
+  }
+
   private long consentHistory(DataSubject subject) {
     return count("delete from consent_history where person_id = any(:persons::uuid[])", subject);
   }
@@ -162,23 +173,6 @@ class IdentityErasure {
 
   private long persons(DataSubject subject) {
     return count("delete from person where person_id = any(:persons::uuid[])", subject);
-  }
-
-  private long deadLetters(DataSubject subject) {
-    return jdbc.sql(
-            """
-            delete from dead_letter d where exists (
-              select from unnest(:words::text[]) as w
-              where position(convert_to(w, 'UTF8') in d.record_value) > 0
-                or position(convert_to(w, 'UTF8') in d.record_key) > 0)
-            """)
-        .param(
-            "words",
-            Stream.concat(
-                    subject.persons().stream().map(UUID::toString),
-                    subject.identifiers().stream().map(Identifier::pseudonym))
-                .toArray(String[]::new))
-        .update();
   }
 
   /** Copies that the person asked for go with the rest, also those still being collected. */

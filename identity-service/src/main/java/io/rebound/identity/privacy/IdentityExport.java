@@ -35,7 +35,7 @@ class IdentityExport {
         "devices", devices(subject),
         "sign_ins", signIns(subject),
         "events", events(subject),
-        "consents", consents(subject),
+        "consent_statements", consentStatements(subject),
         "consent_history", consentHistory(subject),
         "assumed_consents", assumedConsents(subject),
         "sealed_contact_data", sealed(subject));
@@ -97,12 +97,13 @@ class IdentityExport {
         subject);
   }
 
-  private List<JsonNode> consents(DataSubject subject) {
+  private List<JsonNode> consentStatements(DataSubject subject) {
     return rows(
         """
-        select to_jsonb(r) from (
-          select purpose, value, at, source, event_id as proved_by_event from consent
-          where subject_id = any(:persons::uuid[]) order by at) r
+        select jsonb_strip_nulls(to_jsonb(r)) from (
+          select ads, profiling, messaging, at, source, event_id as proved_by_event, form,
+            text_version, method, reference, recorded_by, learned_at
+          from consent_statement where subject_id = any(:persons::uuid[]) order by at) r
         """,
         subject);
   }

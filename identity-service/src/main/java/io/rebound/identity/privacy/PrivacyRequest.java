@@ -50,7 +50,8 @@ record PrivacyRequest(@Nullable String type, @Nullable Named identifier) {
     }
     List<Identifier> found =
         IdentifierHashes.of(kind, identifier.value(), locality).stream()
-            .map(hash -> new Identifier(kind, pseudonyms.of(kind, hash)))
+            .flatMap(hash -> pseudonyms.ever(kind, hash).stream())
+            .map(pseudonym -> new Identifier(kind, pseudonym))
             .toList();
     if (found.isEmpty()) {
       throw new InvalidRequest("identifier.value", "must be a valid " + kind.wireName());

@@ -16,8 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     twice as long, and so on up to a day
  * @param exportRetention how long the export of an access request can be read, from its completion
  * @param retention how long requests and receipts are kept as a proof; they name nobody
- * @param backups how long backups of identity's database are kept, which receipts tell
- * @param logs how long logs are kept, which receipts tell
  */
 @ConfigurationProperties("rebound.identity.privacy")
 record PrivacyRequestProperties(
@@ -27,9 +25,7 @@ record PrivacyRequestProperties(
         List<String> services,
     @DefaultValue("1m") Duration repeatAfter,
     @DefaultValue("7d") Duration exportRetention,
-    @DefaultValue("1095d") Duration retention,
-    @DefaultValue("30d") Duration backups,
-    @DefaultValue("30d") Duration logs) {
+    @DefaultValue("1095d") Duration retention) {
   PrivacyRequestProperties {
     services = List.copyOf(services);
   }

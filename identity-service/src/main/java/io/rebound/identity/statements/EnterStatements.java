@@ -53,7 +53,8 @@ class EnterStatements {
   TrackedEvent event(Entered entered, @Nullable String key, Instant now) {
     List<Identifier> identifiers =
         IdentifierHashes.of(entered.type(), entered.value(), locality).stream()
-            .map(hash -> new Identifier(entered.type(), pseudonyms.of(entered.type(), hash)))
+            .flatMap(hash -> pseudonyms.at(entered.at(), entered.type(), hash).stream())
+            .map(pseudonym -> new Identifier(entered.type(), pseudonym))
             .toList();
     if (identifiers.isEmpty()) {
       throw new InvalidRequest("identifier.value", "must be a usable " + entered.type().wireName());

@@ -59,12 +59,12 @@ class AccessTest {
         .isEqualTo(anna.eventIds.getFirst());
     assertThat(own.path("sign_ins").size()).isEqualTo(1);
     JsonNode consent =
-        own.path("consents")
+        own.path("consent_statements")
             .valueStream()
-            .filter(one -> one.path("purpose").asString().equals("messaging"))
+            .filter(one -> one.has("messaging"))
             .findFirst()
             .orElseThrow();
-    assertThat(consent.path("value").asBoolean()).isTrue();
+    assertThat(consent.path("messaging").asBoolean()).isTrue();
     assertThat(consent.path("proved_by_event").asString()).isEqualTo(anna.eventIds.getLast());
     assertThat(own.path("consent_history").size()).isPositive();
     assertThat(own.path("sealed_contact_data").size()).isPositive();

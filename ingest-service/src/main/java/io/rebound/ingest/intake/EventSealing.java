@@ -95,7 +95,7 @@ final class EventSealing {
     for (RawIdentifier one : given.subList(0, Math.min(MOST_IDENTIFIERS, given.size()))) {
       for (String hash : IdentifierHashes.of(one.type(), one.value(), raw.locality())) {
         for (String pseudonym : pseudonyms.at(raw.at(), one.type(), hash)) {
-          var identifier = new Identifier(one.type(), pseudonym);
+          var identifier = new Identifier(one.type(), pseudonym, roleMailboxes.isRole(one));
           if (!identifiers.contains(identifier)) {
             identifiers.add(identifier);
           }

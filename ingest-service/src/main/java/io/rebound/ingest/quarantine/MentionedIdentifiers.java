@@ -154,7 +154,7 @@ class MentionedIdentifiers {
       }
       for (IdentifierType type : types) {
         for (String hash : IdentifierHashes.of(type, value, locality)) {
-          pseudonyms.add(MentionedIdentifiers.this.pseudonyms.of(type, hash));
+          pseudonyms.addAll(MentionedIdentifiers.this.pseudonyms.ever(type, hash));
         }
       }
     }

@@ -33,15 +33,9 @@ class PersonRows {
 
   /** Nothing is known of them, nobody goes by them, and the quintiles are without them. */
   long erasePersons(UUID[] persons) {
-    delete(
-        """
-        delete from person_merge
-        where absorbed = any(:persons::uuid[]) or survivor = any(:persons::uuid[])
-        """,
-        persons);
     jdbc.sql(
             """
-            update person set survivor = null
+            update person set survivor = null, alias_of = null
             where survivor = any(:persons::uuid[]) and person_id <> all(:persons::uuid[])
             """)
         .param("persons", persons)

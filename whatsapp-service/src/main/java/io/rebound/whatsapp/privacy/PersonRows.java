@@ -41,6 +41,13 @@ public class PersonRows {
     return delete("delete from recent_event where person_id = any(:persons::uuid[])", persons);
   }
 
+  /** Numbers that said stop. */
+  long eraseStops(String[] pseudonyms) {
+    return jdbc.sql("delete from stopped_number where pseudonym = any(:pseudonyms::text[])")
+        .param("pseudonyms", pseudonyms)
+        .update();
+  }
+
   /** Nothing is known of them; nobody goes by them. */
   long erasePersons(UUID[] persons) {
     jdbc.sql(
@@ -92,6 +99,17 @@ public class PersonRows {
         where m.person_id = any(:persons::uuid[]) order by m.created_at, m.id
         """,
         persons);
+  }
+
+  /** When their numbers said stop, as long as identity hasn't weighed it. */
+  List<Map<String, Object>> stops(String[] pseudonyms) {
+    var stops = new ArrayList<Map<String, Object>>();
+    jdbc.sql("select at::text from stopped_number where pseudonym = any(:pseudonyms::text[])")
+        .param("pseudonyms", pseudonyms)
+        .query(row -> {
+          stops.add(Map.of("at", row.getString(1)));
+        });
+    return stops;
   }
 
   /** Events that triggers ask for. */

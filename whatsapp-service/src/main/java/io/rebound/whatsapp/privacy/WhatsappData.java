@@ -2,6 +2,7 @@ package io.rebound.whatsapp.privacy;
 
 import io.rebound.audit.AuditLog;
 import io.rebound.consumption.DeadLetterErasure;
+import io.rebound.events.Identifier;
 import io.rebound.events.PrivacyOrder;
 import io.rebound.privacy.AgesOut;
 import io.rebound.privacy.Erased;
@@ -46,6 +47,7 @@ class WhatsappData implements PersonalData {
     counts.put("messages", rows.eraseMessages(persons));
     counts.put("timers", rows.eraseTimers(persons)); // before the events that they are of
     counts.put("recent_events", rows.eraseEvents(persons));
+    counts.put("stops", rows.eraseStops(pseudonyms(order)));
     counts.put("persons", rows.erasePersons(persons));
     counts.put("dead_letters", (long) deadLetters.forget(order));
     audit.forget(order.persons());
@@ -58,6 +60,11 @@ class WhatsappData implements PersonalData {
     return Map.of(
         "messages", rows.messages(persons),
         "recent_events", rows.events(persons),
+        "stops", rows.stops(pseudonyms(order)),
         "persons", rows.persons(persons));
+  }
+
+  private static String[] pseudonyms(PrivacyOrder order) {
+    return order.identifiers().stream().map(Identifier::pseudonym).toArray(String[]::new);
   }
 }

@@ -88,7 +88,7 @@ public class Stops {
   public boolean stoppedSince(String phone, long consentRevision) {
     String[] candidates =
         IdentifierHashes.of(IdentifierType.PHONE, phone, Locality.unknown()).stream()
-            .map(hash -> pseudonyms.of(IdentifierType.PHONE, hash))
+            .flatMap(hash -> pseudonyms.ever(IdentifierType.PHONE, hash).stream())
             .toArray(String[]::new);
     return jdbc.sql(
             """

@@ -23,6 +23,7 @@ record Notification(List<Inbound> messages, List<Preference> preferences, List<U
    * @param userId the sender's business-scoped id, if given
    * @param type WhatsApp's word, for instance {@code text} or {@code button}
    * @param texts what the person wrote or tapped, in each form it came
+   * @param former what the sender was called before, where WhatsApp says that it changed
    */
   record Inbound(
       String wamid,
@@ -30,7 +31,8 @@ record Notification(List<Inbound> messages, List<Preference> preferences, List<U
       @Nullable String userId,
       String type,
       List<String> texts,
-      Instant at) {
+      Instant at,
+      @Nullable Former former) {
     @Override
     public String toString() {
       return "Inbound[" + type + "]";
@@ -91,9 +93,24 @@ record Notification(List<Inbound> messages, List<Preference> preferences, List<U
     String type = message.path("type").asString("unsupported");
     String waId = text(message.path("from"));
     String userId = text(message.path("from_user_id"));
-    boolean fromPerson = !type.equals("system");
-    if (fromPerson && !wamid.isEmpty() && (waId != null || userId != null)) {
-      messages.add(new Inbound(wamid, waId, userId, type, texts(message), time(message, now)));
+    if (wamid.isEmpty()) {
+      return;
+    }
+    if (type.equals("system")) {
+      changed(wamid, waId, message.path("system"), time(message, now));
+    } else if (waId != null || userId != null) {
+      messages.add(
+          new Inbound(wamid, waId, userId, type, texts(message), time(message, now), null));
+    }
+  }
+
+  private void changed(String wamid, @Nullable String formerWaId, JsonNode system, Instant at) {
+    String waId = text(system.path("wa_id"));
+    String userId = text(system.path("user_id"));
+    boolean changed = system.path("type").asString("").startsWith("user_changed_");
+    if (changed && (waId != null || userId != null)) {
+      var former = new Former(formerWaId, text(system.path("previous_user_id")));
+      messages.add(new Inbound(wamid, waId, userId, "system", List.of(), at, former));
     }
   }
 

@@ -18,7 +18,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +28,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Turns what people write and choose into events like those of the doors: pseudonymised here, at
- * the edge, under the names {@code MessageReceived} and {@code Consent Stated}.
+ * the edge, under the names {@code MessageReceived}, {@code WhatsAppNumberChanged} and {@code
+ * Consent Stated}.
  */
 @Component
 class Replies {
   static final String SOURCE = "whatsapp";
   private static final String MESSAGE = "MessageReceived";
   private static final String CHOICE = "Consent Stated";
+  private static final String CHANGED = "WhatsAppNumberChanged";
   private static final Pattern TYPE = Pattern.compile("[a-z_]{1,40}");
 
   private final Publisher publisher;
@@ -65,12 +66,12 @@ class Replies {
   }
 
   private void add(Inbound message, Instant receivedAt, List<TrackedEvent> events) {
-    List<Identifier> identifiers = senders.of(message.waId(), message.userId());
+    List<Identifier> identifiers = senders.of(message);
     if (!identifiers.isEmpty()) {
       events.add(
           event(
               "wa-" + hash(message.wamid()),
-              MESSAGE,
+              message.former() == null ? MESSAGE : CHANGED,
               message.at(),
               receivedAt,
               identifiers,
@@ -83,7 +84,8 @@ class Replies {
   }
 
   private void add(Preference preference, Instant receivedAt, List<TrackedEvent> events) {
-    List<Identifier> identifiers = senders.of(preference.waId(), preference.userId());
+    List<Identifier> identifiers =
+        senders.of(preference.waId(), preference.userId(), preference.at());
     if (!identifiers.isEmpty()) {
       // by the pseudonym: a hash of the number itself is found by trying all numbers
       String said =
@@ -138,26 +140,11 @@ class Replies {
         null,
         null,
         null,
-        Map.of("message_type", TYPE.matcher(message.type()).matches() ? message.type() : "other"));
-  }
-
-  private List<Identifier> identifiers(Inbound message) {
-    var identifiers = new ArrayList<Identifier>();
-    String waId = message.waId();
-    if (waId != null && DIGITS.matcher(waId).matches()) {
-      add(IdentifierType.PHONE, "+" + waId, message.at(), identifiers);
-    }
-    add(IdentifierType.WA_USER_ID, message.userId(), message.at(), identifiers);
-    return identifiers;
-  }
-
-  private void add(
-      IdentifierType type, @Nullable String raw, Instant at, List<Identifier> identifiers) {
-    if (raw != null) {
-      IdentifierHashes.of(type, raw, Locality.unknown()).stream()
-          .flatMap(hash -> pseudonyms.at(at, type, hash).stream())
-          .forEach(pseudonym -> identifiers.add(new Identifier(type, pseudonym)));
-    }
+        customData,
+        Map.of(),
+        null,
+        null,
+        keptBack);
   }
 
   // A wamid holds the number beside many random bytes: hashed, nobody finds the number by trying.
