@@ -52,6 +52,8 @@ final class IdentityUnderTest implements AutoCloseable {
     settings.put("rebound.kafka.bootstrap-servers", kafka.bootstrapServers());
     settings.put("rebound.kafka.partitions", 3);
     settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json").toString());
+    settings.put(
+        "rebound.sealing.private-key-file", keys.resolve("identity.private.json").toString());
     settings.put("rebound.security.keys[0].name", "bench");
     settings.put("rebound.security.keys[0].sha256", "0".repeat(64));
     settings.put("rebound.security.keys[0].scopes", "admin");
