@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -46,7 +47,8 @@ public class Locks {
         held.add(further);
       }
     }
-    throw new IllegalStateException("The rows to be locked change all the time");
+    // no fault of the records: the consumer tries the batch again later
+    throw new CannotAcquireLockException("The rows to be locked change all the time");
   }
 
   /**
