@@ -163,6 +163,7 @@ class TrackingDoorTest {
       delimiter = '|',
       value = {
         "no JSON            | {\"event\":                                            | body",
+        "endless exponent   | {\"event\":\"A\",\"userId\":\"u\",\"properties\":{\"x\":1E39116796389}} | body",
         "not an object      | [1,2]                                                  | body",
         "no name            | {\"userId\":\"u\"}                                     | event",
         "name is a number   | {\"event\":7,\"userId\":\"u\"}                         | event",

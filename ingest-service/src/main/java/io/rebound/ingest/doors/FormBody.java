@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.HttpData;
@@ -67,15 +69,16 @@ public final class FormBody {
   }
 
   private static Map<String, String> fields(byte[] body, String contentType) throws Unreadable {
-    FullHttpRequest form =
-        new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
-    form.headers().set("Content-Type", contentType);
+    HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+    head.headers().set("Content-Type", contentType);
     @Nullable HttpPostRequestDecoder decoder = null;
+    HttpContent content = new DefaultLastHttpContent(Unpooled.wrappedBuffer(body));
     try {
+      // the body comes after: a decoder that fails while it is built never gives its copy back
       decoder =
           new HttpPostRequestDecoder(
-              new DefaultHttpDataFactory(false), form, UTF_8, MOST_FIELDS, body.length);
+              new DefaultHttpDataFactory(false), head, UTF_8, MOST_FIELDS, body.length);
+      decoder.offer(content);
       var fields = new LinkedHashMap<String, String>();
       for (InterfaceHttpData part : decoder.getBodyHttpDatas()) {
         if (part instanceof HttpData data) {
@@ -92,9 +95,18 @@ public final class FormBody {
       throw new Unreadable("is not readable as a form");
     } finally {
       if (decoder != null) {
-        decoder.destroy();
+        release(decoder);
       }
-      form.release();
+      content.release();
     }
+  }
+
+  // a field that was begun and not ended belongs to nobody
+  private static void release(HttpPostRequestDecoder decoder) {
+    InterfaceHttpData begun = decoder.currentPartialHttpData();
+    if (begun != null && begun.refCnt() > 0) {
+      begun.release();
+    }
+    decoder.destroy();
   }
 }

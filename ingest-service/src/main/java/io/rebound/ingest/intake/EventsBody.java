@@ -47,6 +47,8 @@ public record EventsBody(List<Element> events, Fields envelope) {
       return new EventsBody(List.of(Element.whole(event, body)), new Fields(event));
     } catch (JacksonException e) {
       throw unreadable("body", e);
+    } catch (NumberFormatException e) {
+      throw outOfRange("body");
     }
   }
 
@@ -74,6 +76,8 @@ public record EventsBody(List<Element> events, Fields envelope) {
       return new EventsBody(events, new Fields(envelope));
     } catch (JacksonException e) {
       throw unreadable("body", e);
+    } catch (NumberFormatException e) {
+      throw outOfRange("body");
     }
   }
 
@@ -99,6 +103,8 @@ public record EventsBody(List<Element> events, Fields envelope) {
       return new EventsBody(events, envelope);
     } catch (JacksonException e) {
       throw unreadable(list, e);
+    } catch (NumberFormatException e) {
+      throw outOfRange(list);
     }
   }
 
@@ -134,5 +140,12 @@ public record EventsBody(List<Element> events, Fields envelope) {
             ? ""
             : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     return new InvalidEvent(field, "is not readable as JSON" + where);
+  }
+
+  /**
+   * JSON sets no bounds to an exponent, decimals do; Jackson tells it in no exception of its own.
+   */
+  private static InvalidEvent outOfRange(String field) {
+    return new InvalidEvent(field, "holds a number whose exponent is out of range");
   }
 }

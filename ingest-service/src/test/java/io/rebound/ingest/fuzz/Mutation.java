@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /** Damages a good body: mostly its structure, so that the damage gets past the parser. */
 public final class Mutation {
@@ -110,7 +111,7 @@ public final class Mutation {
   }
 
   private static JsonNode anything(Random random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 -> NODES.nullNode();
       case 1 -> NODES.booleanNode(random.nextBoolean());
       case 2 -> NODES.numberNode(random.nextLong());
@@ -120,6 +121,8 @@ public final class Mutation {
       case 6 -> NODES.objectNode();
       case 7 -> nested(random.nextInt(150));
       case 8 -> many(random);
+      case 9 ->
+          NODES.rawValueNode(new RawValue(random.nextInt() + "E" + random.nextLong())); // no bound
       default -> NODES.stringNode(TEXTS.get(random.nextInt(TEXTS.size())));
     };
   }

@@ -92,7 +92,8 @@ record Field(String path, JsonNode node) {
   }
 
   BigDecimal number() {
-    if (!node.isNumber()) {
+    // what a double can't hold is infinite and would fail to be a decimal
+    if (!node.isNumber() || (node.isDouble() && !Double.isFinite(node.doubleValue()))) {
       throw wrong("must be a number");
     }
     BigDecimal number = node.decimalValue();

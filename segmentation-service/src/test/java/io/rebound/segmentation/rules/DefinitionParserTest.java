@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DefinitionParserTest {
 
@@ -102,5 +104,16 @@ class DefinitionParserTest {
             + "{\"event\": \"A\"}]}]}";
     assertThat(catchThrowableOfType(InvalidRequest.class, () -> parse(wide)).reason())
         .isEqualTo("is more than 100 conditions in one definition");
+  }
+
+  @Test
+  void a_number_that_a_double_cannot_hold_is_refused_by_its_field() {
+    JsonNode when = JsonMapper.shared().readTree("{\"event\": \"A\", \"count\": {\"gte\": 1e999}}");
+
+    InvalidRequest refusal =
+        catchThrowableOfType(InvalidRequest.class, () -> DefinitionParser.parse(when, "when"));
+
+    assertThat(refusal.field()).isEqualTo("when.count.gte");
+    assertThat(refusal.reason()).isEqualTo("must be a number");
   }
 }
