@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shop's visitors, as one partition sees them: of a hundred events 80 are by customers it knows,
  * 8 register new ones, 10 are anonymous, half of them on a device that is known, and 2 are a
- * customer who signs in where somebody anonymous was before.
+ * customer who signs in where somebody anonymous was before. Most come as they happen, one of
+ * twenty late.
  */
 final class Shoppers {
   private static final Map<Purpose, Boolean> YES =
       Map.of(Purpose.ADS, true, Purpose.PROFILING, true, Purpose.MESSAGING, true);
   private static final Sealed SEALED = new Sealed("k".repeat(120), "b".repeat(400));
   private static final int STRANGERS = 1_000;
+  private static final int LATE = 20; // one of so many comes up to a minute after it happened
 
   private final int partition;
   private final int partitions;
@@ -115,7 +117,7 @@ final class Shoppers {
         "bench",
         "event-" + partition + "-" + events++,
         name,
-        now.minusSeconds(random.nextInt(60)),
+        random.nextInt(LATE) == 0 ? now.minusSeconds(1 + random.nextInt(60)) : now,
         now,
         ActionSource.WEBSITE,
         "https://shop.example/p/1",

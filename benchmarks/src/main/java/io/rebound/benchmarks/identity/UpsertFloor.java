@@ -3,22 +3,32 @@ package io.rebound.benchmarks.identity;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
  * What the same PostgreSQL does for a program that only upserts: a row an event, as wide as what an
- * event brings, in a table with a row for each person. As many events as with identity are
- * somebody's who isn't there yet.
+ * event brings and with contents of its own, in a table with a row for each person. As many events
+ * as with identity are somebody's who isn't there yet.
  */
 final class UpsertFloor {
   private static final int WIDTH = 700;
   private static final int NEW_OF_A_HUNDRED = 8;
-  private static final String BODY = "x".repeat(WIDTH);
+  private static final int BODIES = 4096;
 
   private final String url;
 
+  /** As different as real ones: they are sent, logged and stored one by one. */
+  private final String[] bodies = new String[BODIES];
+
   UpsertFloor(int postgresPort) throws SQLException {
+    var random = new SplittableRandom(1);
+    var body = new byte[WIDTH * 3 / 4];
+    for (int number = 0; number < BODIES; number++) {
+      random.nextBytes(body);
+      bodies[number] = Base64.getEncoder().encodeToString(body);
+    }
     url = "jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres?user=postgres";
     try (Connection connection = DriverManager.getConnection(url);
         var ddl = connection.createStatement()) {
@@ -39,7 +49,7 @@ final class UpsertFloor {
                 on conflict do nothing
                 """);
         var vacuum = connection.createStatement()) {
-      insert.setString(1, BODY);
+      insert.setString(1, bodies[0]);
       insert.setLong(2, people);
       insert.executeUpdate();
       vacuum.execute("vacuum analyze floor");
@@ -70,11 +80,16 @@ final class UpsertFloor {
       try (var statement =
           connection.prepareStatement(
               """
-              insert into floor select id, 1, ? from unnest(?::uuid[]) as id order by id
+              insert into floor
+              select id, 1, body from unnest(?::uuid[], ?::text[]) as n (id, body) order by id
               on conflict (id) do update set n = floor.n + 1, body = excluded.body
               """)) {
-        statement.setString(1, BODY);
-        statement.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+        statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+        statement.setArray(
+            2,
+            connection.createArrayOf(
+                "text",
+                ids.stream().map(_ -> bodies[random.nextInt(BODIES)]).toArray(String[]::new)));
         statement.executeUpdate();
         connection.commit();
       }

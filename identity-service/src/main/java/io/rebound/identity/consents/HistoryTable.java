@@ -3,6 +3,7 @@ package io.rebound.identity.consents;
 import io.rebound.events.ConsentProof;
 import io.rebound.events.Purpose;
 import io.rebound.identity.sightings.Sighting;
+import io.rebound.identity.sql.UuidArray;
 import io.rebound.problems.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,7 +46,7 @@ class HistoryTable {
             order by subject_id, source, event_id
             on conflict do nothing
             """)
-        .param("subjects", subjects.stream().map(HistoryTable::subject).toArray(UUID[]::new))
+        .param("subjects", UuidArray.of(subjects.stream().map(HistoryTable::subject).toList()))
         .param("sources", texts(subjects, one -> one.event().source()))
         .param("eventIds", texts(subjects, one -> one.event().eventId()))
         .param(

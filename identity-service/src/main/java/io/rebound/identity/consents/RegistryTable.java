@@ -1,6 +1,7 @@
 package io.rebound.identity.consents;
 
 import io.rebound.events.Purpose;
+import io.rebound.identity.sql.UuidArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,7 +33,7 @@ class RegistryTable {
               assumed_ads, assumed_profiling, assumed_messaging, consent_revision
             from person where person_id = any(:ids::uuid[])
             """)
-        .param("ids", persons.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(persons))
         .query(row -> {
           found.put(
               row.getObject("person_id", UUID.class),
@@ -82,7 +83,7 @@ class RegistryTable {
             where p.person_id = n.person_id
             returning p.person_id, p.consent_revision
             """)
-        .param("ids", ids.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(ids))
         .param("statedAds", stated(changed, ids, Purpose.ADS))
         .param("statedProfiling", stated(changed, ids, Purpose.PROFILING))
         .param("statedMessaging", stated(changed, ids, Purpose.MESSAGING))
@@ -106,7 +107,7 @@ class RegistryTable {
                                  :ats::timestamptz[], :sources::text[], :eventIds::text[],
                                  :revisions::bigint[])
             """)
-        .param("persons", statements.stream().map(Statement::subject).toArray(UUID[]::new))
+        .param("persons", UuidArray.of(statements.stream().map(Statement::subject).toList()))
         .param(
             "purposes",
             statements.stream().map(one -> one.purpose().wireName()).toArray(String[]::new))

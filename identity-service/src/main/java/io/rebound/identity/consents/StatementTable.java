@@ -3,6 +3,7 @@ package io.rebound.identity.consents;
 import io.rebound.events.EventKey;
 import io.rebound.events.Purpose;
 import io.rebound.identity.sightings.Sighting;
+import io.rebound.identity.sql.UuidArray;
 import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ class StatementTable {
               source = excluded.source, event_id = excluded.event_id
             where (excluded.at, not excluded.value) > (c.at, not c.value)
             """)
-        .param("subjects", statements.stream().map(Statement::subject).toArray(UUID[]::new))
+        .param("subjects", UuidArray.of(statements.stream().map(Statement::subject).toList()))
         .param(
             "purposes",
             statements.stream().map(one -> one.purpose().wireName()).toArray(String[]::new))
@@ -104,7 +105,7 @@ class StatementTable {
               order by made.purpose, made.at desc, made.value
             ) s
             """)
-        .param("persons", persons.toArray(UUID[]::new))
+        .param("persons", UuidArray.of(persons))
         .query(row -> {
           UUID person = row.getObject("person_id", UUID.class);
           statements

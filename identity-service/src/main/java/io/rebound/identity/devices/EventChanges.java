@@ -1,6 +1,7 @@
 package io.rebound.identity.devices;
 
 import io.rebound.events.EventKey;
+import io.rebound.identity.sql.UuidArray;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +47,15 @@ class EventChanges {
                 """)
             .param(
                 "numbers", changes.stream().map(one -> one.event().number()).toArray(Long[]::new))
-            .param("owners", changes.stream().map(one -> one.event().owner()).toArray(UUID[]::new))
-            .param("visitors", changes.stream().map(Change::visitor).toArray(UUID[]::new))
+            .param(
+                "owners", UuidArray.of(changes.stream().map(one -> one.event().owner()).toList()))
+            .param("visitors", UuidArray.of(changes.stream().map(Change::visitor).toList()))
             .param(
                 "devices",
                 changes.stream()
                     .map(one -> SignIns.array(one.event().devices()))
                     .toArray(String[]::new))
-            .param("persons", changes.stream().map(Change::person).toArray(UUID[]::new))
+            .param("persons", UuidArray.of(changes.stream().map(Change::person).toList()))
             .param("moves", changes.stream().map(Change::moves).toArray(Boolean[]::new))
             .query((row, _) -> moved(byNumber, row.getLong("event_no"), row.getLong("revision")))
             .stream()
@@ -122,7 +124,7 @@ class EventChanges {
     jdbc.sql("delete from consent where subject_id = any(:ids::uuid[])")
         .param(
             "ids",
-            stating.stream().map(one -> one.event().wasOwner()).distinct().toArray(UUID[]::new))
+            UuidArray.of(stating.stream().map(one -> one.event().wasOwner()).distinct().toList()))
         .update();
   }
 
@@ -141,9 +143,9 @@ class EventChanges {
             returning e.source, e.event_id, was.person_id as said, e.visitor_id, e.revision,
               e.stated is not null as states
             """)
-        .param("devices", devices.toArray(UUID[]::new))
-        .param("labels", devices.stream().map(byDevice::get).toArray(UUID[]::new))
-        .param("visitors", visitors.toArray(UUID[]::new))
+        .param("devices", UuidArray.of(devices))
+        .param("labels", UuidArray.of(devices.stream().map(byDevice::get).toList()))
+        .param("visitors", UuidArray.of(visitors))
         .query((row, _) ->
             new OwnerChange(
                 new EventKey(row.getString("source"), row.getString("event_id")),

@@ -3,6 +3,7 @@ package io.rebound.identity.devices;
 import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
 import io.rebound.identity.sightings.Sighting;
+import io.rebound.identity.sql.UuidArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -87,7 +88,7 @@ class EventTable {
     return devices.isEmpty()
         ? List.of()
         : jdbc.sql("select distinct event_no from device_event where device_id = any(:ids::uuid[])")
-            .param("ids", devices.toArray(UUID[]::new))
+            .param("ids", UuidArray.of(devices))
             .query(Long.class)
             .list();
   }
@@ -105,7 +106,7 @@ class EventTable {
                 where e.owner_id = any(:ids::uuid[])
                   and coalesce(p.merged_into, e.person_id) is distinct from i.person_id
                 """)
-            .param("ids", identifiers.toArray(UUID[]::new))
+            .param("ids", UuidArray.of(identifiers))
             .query(Long.class)
             .list();
   }
@@ -161,7 +162,7 @@ class EventTable {
               select identifier_id, person_id from identifier
               where identifier_id = any(:ids::uuid[]) and person_id is not null
               """)
-          .param("ids", identifiers.toArray(UUID[]::new))
+          .param("ids", UuidArray.of(identifiers))
           .query(row -> {
             persons.put(
                 row.getObject("identifier_id", UUID.class), row.getObject("person_id", UUID.class));
@@ -178,9 +179,9 @@ class EventTable {
     return List.of((UUID[]) row.getArray(column).getArray());
   }
 
-  private static @Nullable UUID[] ids(
+  private static @Nullable UuidArray ids(
       List<Row> rows, java.util.function.Function<Row, @Nullable UUID> value) {
-    return rows.stream().map(value).toArray(UUID[]::new);
+    return UuidArray.of(rows.stream().map(value).toList());
   }
 
   private static @Nullable String[] strings(

@@ -2,6 +2,7 @@ package io.rebound.identity.devices;
 
 import io.rebound.events.EventKey;
 import io.rebound.identity.sightings.Sighting;
+import io.rebound.identity.sql.UuidArray;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,9 +54,9 @@ public class SignIns {
             select * from unnest(:devices::uuid[], :ats::timestamptz[], :evidence::uuid[], :days::date[])
             on conflict (device_id, at, evidence_id) do nothing
             """)
-        .param("devices", rows.stream().map(SignIn::device).toArray(UUID[]::new))
+        .param("devices", UuidArray.of(rows.stream().map(SignIn::device).toList()))
         .param("ats", rows.stream().map(row -> Timestamp.from(row.at())).toArray(Timestamp[]::new))
-        .param("evidence", rows.stream().map(SignIn::evidence).toArray(UUID[]::new))
+        .param("evidence", UuidArray.of(rows.stream().map(SignIn::evidence).toList()))
         .param("days", rows.stream().map(SignIn::receivedOn).toArray(String[]::new))
         .update();
   }
@@ -118,22 +119,23 @@ public class SignIns {
     }
     return jdbc.sql(
             """
-            select distinct d.event_no
-            from unnest(:devices::uuid[], :ats::timestamptz[]) as s (device_id, at)
-            cross join lateral (
-              select
-                case when exists (
-                  select from sign_in i join evidence e using (evidence_id)
-                  where i.device_id = s.device_id and i.at < s.at and e.representative is not null)
-                then s.at else s.at - :stitchBack::interval end as since,
-                coalesce((
-                  select i.at from sign_in i join evidence e using (evidence_id)
-                  where i.device_id = s.device_id and i.at > s.at and e.representative is not null
-                  order by i.at limit 1), 'infinity') as until) span
-            join device_event d
-              on d.device_id = s.device_id and d.at >= span.since and d.at < span.until
+            with moment as materialized (
+              select * from unnest(:devices::uuid[], :ats::timestamptz[]) as s (device_id, at))
+            select d.event_no
+            from moment s join device_event d on d.device_id = s.device_id and d.at >= s.at
+            where not exists (
+              select from sign_in i join evidence e using (evidence_id)
+              where i.device_id = s.device_id and i.at > s.at and i.at <= d.at
+                and e.representative is not null)
+            union
+            select d.event_no
+            from moment s join device_event d
+              on d.device_id = s.device_id and d.at < s.at and d.at >= s.at - :stitchBack::interval
+            where not exists (
+              select from sign_in i join evidence e using (evidence_id)
+              where i.device_id = s.device_id and i.at < s.at and e.representative is not null)
             """)
-        .param("devices", moments.stream().map(Moment::device).toArray(UUID[]::new))
+        .param("devices", UuidArray.of(moments.stream().map(Moment::device).toList()))
         .param(
             "ats", moments.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new))
         .param("stitchBack", stitchBack)

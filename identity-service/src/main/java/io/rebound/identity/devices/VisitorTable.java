@@ -1,5 +1,6 @@
 package io.rebound.identity.devices;
 
+import io.rebound.identity.sql.UuidArray;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +29,8 @@ class VisitorTable {
             from unnest(:devices::uuid[], :visitors::uuid[]) as n (device_id, visitor_id)
             where d.device_id = n.device_id and d.visitor_id is distinct from n.visitor_id
             """)
-        .param("devices", devices.toArray(UUID[]::new))
-        .param("visitors", devices.stream().map(byDevice::get).toArray(UUID[]::new))
+        .param("devices", UuidArray.of(devices))
+        .param("visitors", UuidArray.of(devices.stream().map(byDevice::get).toList()))
         .update();
   }
 
@@ -41,7 +42,7 @@ class VisitorTable {
             select device_id, visitor_id from device
             where device_id = any(:ids::uuid[]) and visitor_id is not null and not blocked
             """)
-        .param("ids", devices.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(devices))
         .query(row -> {
           known.put(
               row.getObject("device_id", UUID.class), row.getObject("visitor_id", UUID.class));
@@ -65,7 +66,7 @@ class VisitorTable {
                 and cardinality(e.devices) > 0 and e.event_no <> all(:except::bigint[])
               limit :most) e
             """)
-        .param("visitors", visitors.toArray(UUID[]::new))
+        .param("visitors", UuidArray.of(visitors))
         .param("except", except.toArray(Long[]::new))
         .param("most", most)
         .query(row -> {

@@ -1,6 +1,7 @@
 package io.rebound.identity.graph;
 
 import io.rebound.identity.sightings.PersonIds;
+import io.rebound.identity.sql.UuidArray;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -73,15 +74,15 @@ class Aliases {
             where p.person_id = n.person_id
             returning p.person_id, p.alias_revision
             """)
-        .param("ids", ids.toArray(UUID[]::new))
-        .param("survivors", ids.stream().map(survivors::get).toArray(UUID[]::new))
+        .param("ids", UuidArray.of(ids))
+        .param("survivors", UuidArray.of(ids.stream().map(survivors::get).toList()))
         .query(row -> {
           revisions.put(row.getObject("person_id", UUID.class), row.getLong("alias_revision"));
         });
     return revisions;
   }
 
-  private static UUID[] sorted(Collection<UUID> ids) {
-    return ids.stream().distinct().sorted(PersonIds.ORDER).toArray(UUID[]::new);
+  private static UuidArray sorted(Collection<UUID> ids) {
+    return UuidArray.of(ids.stream().distinct().sorted(PersonIds.ORDER).toList());
   }
 }

@@ -2,12 +2,15 @@ package io.rebound.identity.graph;
 
 import static java.util.Comparator.comparing;
 
+import io.rebound.identity.profiles.Brought;
 import io.rebound.identity.sightings.PersonIds;
 import io.rebound.identity.sightings.Sighting;
+import io.rebound.identity.sql.UuidArray;
 import java.sql.Array;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,19 +42,26 @@ class EvidenceTable {
             .toList();
     List<Sighting> rows = places.stream().map(seen::get).toList();
     List<Sighting> linking = places.stream().map(usable::get).toList();
+    var brought = new HashMap<UUID, Brought>();
+    seen.forEach(one -> brought.merge(one.evidence(), Brought.by(one), Brought::and));
     jdbc.sql(
             """
             insert into evidence
-              (evidence_id, strong, weak, source, event_id, at, first_seen, representative)
-            select id, strong::uuid[], weak::uuid[], source, event_id, at, :time, representative
+              (evidence_id, strong, weak, source, event_id, at, first_seen, representative,
+               brought_day, brought_match_keys, brought_contact, brought_since)
+            select id, strong::uuid[], weak::uuid[], source, event_id, at, :time, representative,
+              brought_day, brought_match_keys, brought_contact, brought_since
             from unnest(:ids::uuid[], :strong::text[], :weak::text[], :sources::text[],
-                        :eventIds::text[], :ats::timestamptz[], :representatives::uuid[])
-              as n (id, strong, weak, source, event_id, at, representative)
+                        :eventIds::text[], :ats::timestamptz[], :representatives::uuid[],
+                        :days::bigint[], :matchKeys::int[], :contacts::int[],
+                        :sinces::timestamptz[])
+              as n (id, strong, weak, source, event_id, at, representative,
+                    brought_day, brought_match_keys, brought_contact, brought_since)
             order by id
             on conflict (evidence_id) do nothing
             """)
         .param("time", Timestamp.from(time))
-        .param("ids", rows.stream().map(Sighting::evidence).toArray(UUID[]::new))
+        .param("ids", UuidArray.of(rows.stream().map(Sighting::evidence).toList()))
         .param("strong", rows.stream().map(one -> array(one.strong())).toArray(String[]::new))
         .param("weak", rows.stream().map(one -> array(one.weak())).toArray(String[]::new))
         .param("sources", rows.stream().map(one -> one.event().source()).toArray(String[]::new))
@@ -59,7 +69,8 @@ class EvidenceTable {
         .param("ats", rows.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new))
         .param(
             "representatives",
-            linking.stream().map(EvidenceTable::representative).toArray(UUID[]::new))
+            UuidArray.of(linking.stream().map(EvidenceTable::representative).toList()))
+        .params(columns(rows.stream().map(one -> brought.get(one.evidence())).toList()))
         .update();
     record Of(UUID identifier, UUID evidence) {}
     List<Of> of =
@@ -73,9 +84,35 @@ class EvidenceTable {
             order by identifier, evidence
             on conflict do nothing
             """)
-        .param("identifiers", of.stream().map(Of::identifier).toArray(UUID[]::new))
-        .param("evidence", of.stream().map(Of::evidence).toArray(UUID[]::new))
+        .param("identifiers", UuidArray.of(of.stream().map(Of::identifier).toList()))
+        .param("evidence", UuidArray.of(of.stream().map(Of::evidence).toList()))
         .update();
+  }
+
+  /** Sets that are known have brought more. */
+  void brought(Map<UUID, Brought> more) {
+    List<UUID> ids = more.keySet().stream().sorted(PersonIds.ORDER).toList();
+    jdbc.sql(
+            """
+            update evidence e set
+              brought_day = n.day, brought_match_keys = n.match_keys,
+              brought_contact = n.contact, brought_since = n.since
+            from unnest(:ids::uuid[], :days::bigint[], :matchKeys::int[], :contacts::int[],
+                        :sinces::timestamptz[]) as n (id, day, match_keys, contact, since)
+            where e.evidence_id = n.id
+            """)
+        .param("ids", UuidArray.of(ids))
+        .params(columns(ids.stream().map(more::get).toList()))
+        .update();
+  }
+
+  private static Map<String, Object> columns(List<Brought> brought) {
+    return Map.of(
+        "days", brought.stream().map(Brought::day).toArray(Long[]::new),
+        "matchKeys", brought.stream().map(Brought::matchKeys).toArray(Integer[]::new),
+        "contacts", brought.stream().map(Brought::contact).toArray(Integer[]::new),
+        "sinces",
+            brought.stream().map(one -> Timestamp.from(one.since())).toArray(Timestamp[]::new));
   }
 
   private static String array(Map<UUID, ?> ids) {
@@ -99,7 +136,7 @@ class EvidenceTable {
             where o.identifier_id = any(:ids::uuid[]) and e.evidence_id = o.evidence_id
               and e.representative = o.identifier_id
             """)
-        .param("ids", barred.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(barred))
         .update();
   }
 
@@ -112,7 +149,7 @@ class EvidenceTable {
             where o.identifier_id = any(:ids::uuid[]) and not e.undone
               and cardinality(e.strong) > 1
             """)
-        .param("ids", identifiers.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(identifiers))
         .query((row, _) -> ids(row.getArray("strong")))
         .list();
   }
@@ -125,7 +162,7 @@ class EvidenceTable {
             join identifier i on i.identifier_id = any(e.strong)
             where e.evidence_id = any(:ids::uuid[]) and i.person_id is not null
             """)
-        .param("ids", evidence.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(evidence))
         .query(UUID.class)
         .list();
   }

@@ -1,6 +1,7 @@
 package io.rebound.identity.graph;
 
 import io.rebound.events.Identifier;
+import io.rebound.identity.profiles.Brought;
 import io.rebound.identity.sightings.Sighting;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,14 +14,14 @@ import java.util.UUID;
 /**
  * What is known of a batch's identifiers before it.
  *
- * @param evidence the sets of identifiers that were seen before
+ * @param evidence the sets of identifiers that were seen before, and what they brought
  * @param persons whose the usable strong identifiers are
  * @param barred strong identifiers and devices that link nobody
  * @param roles those the batch says are a role's
  * @param visitors who the devices' events without an owner are
  */
 record Known(
-    Set<UUID> evidence,
+    Map<UUID, Brought> evidence,
     Map<UUID, UUID> persons,
     Set<UUID> barred,
     Set<UUID> roles,
@@ -31,7 +32,7 @@ record Known(
     if (sighting.strong().isEmpty()) {
       return false;
     }
-    return !evidence.contains(sighting.evidence())
+    return !evidence.containsKey(sighting.evidence())
         // what was erased is new again
         || sighting.strong().keySet().stream()
             .anyMatch(id -> roles.contains(id) || !persons.containsKey(id) && !barred.contains(id));

@@ -42,7 +42,8 @@ class LinkIdentifiers {
   Linked link(List<Sighting> seen, Known known, Instant time, Held held) {
     List<Sighting> fresh = seen.stream().filter(known::isNew).toList();
     if (fresh.isEmpty() && known.roles().isEmpty()) {
-      return new Linked(known.usable(seen), known.persons(), Regrouped.nothing(), Set.of());
+      return new Linked(
+          known.usable(seen), known.persons(), Regrouped.nothing(), Set.of(), known.evidence());
     }
     GuardRails.Barred barred = guardRails.bar(fresh, known);
     List<Sighting> usable = seen.stream().map(one -> one.without(barred.all())).toList();
@@ -53,7 +54,7 @@ class LinkIdentifiers {
     Regrouped merged = merge(linking, before, now, held);
     evidence.add(fresh, linking, time);
     if (barred.identifiers().isEmpty()) {
-      return new Linked(usable, now, merged, barred.devices());
+      return new Linked(usable, now, merged, barred.devices(), known.evidence());
     }
     evidence.representAnew(barred.identifiers());
     Set<UUID> concerned = new HashSet<>();
@@ -62,7 +63,11 @@ class LinkIdentifiers {
     barred.persons().forEach(person -> concerned.add(survivors.getOrDefault(person, person)));
     Regrouped regrouped = regroup.regroup(concerned, barred.identifiers(), time, held);
     return new Linked(
-        usable, persons.ofIdentifiers(now.keySet()), merged.then(regrouped), barred.devices());
+        usable,
+        persons.ofIdentifiers(now.keySet()),
+        merged.then(regrouped),
+        barred.devices(),
+        known.evidence());
   }
 
   private Regrouped merge(

@@ -3,6 +3,7 @@ package io.rebound.identity.graph;
 import io.rebound.events.Identifier;
 import io.rebound.identity.locks.Held;
 import io.rebound.identity.sightings.PersonIds;
+import io.rebound.identity.sql.UuidArray;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -64,9 +65,9 @@ public class Persons {
    * @return the same with the revisions of their being absorbed
    */
   List<Absorption> absorb(List<Absorption> absorptions, Held held) {
-    UUID[] absorbed = absorptions.stream().map(Absorption::absorbed).toArray(UUID[]::new);
-    UUID[] survivors = absorptions.stream().map(Absorption::survivor).toArray(UUID[]::new);
-    held.requirePersons(aliases.ids(List.of(absorbed)));
+    List<UUID> absorbed = absorptions.stream().map(Absorption::absorbed).toList();
+    UuidArray survivors = UuidArray.of(absorptions.stream().map(Absorption::survivor).toList());
+    held.requirePersons(aliases.ids(absorbed));
     var revisions = new HashMap<UUID, Long>();
     jdbc.sql(
             """
@@ -76,7 +77,7 @@ public class Persons {
             where p.person_id = n.absorbed or p.merged_into = n.absorbed
             returning p.person_id, p.alias_revision
             """)
-        .param("absorbed", absorbed)
+        .param("absorbed", UuidArray.of(absorbed))
         .param("survivors", survivors)
         .query(row -> {
           revisions.put(row.getObject("person_id", UUID.class), row.getLong("alias_revision"));
@@ -87,7 +88,7 @@ public class Persons {
             from unnest(:absorbed::uuid[], :survivors::uuid[]) as n (absorbed, survivor)
             where i.person_id = n.absorbed
             """)
-        .param("absorbed", absorbed)
+        .param("absorbed", UuidArray.of(absorbed))
         .param("survivors", survivors)
         .update();
     return absorptions.stream()
@@ -109,8 +110,8 @@ public class Persons {
             from unnest(:ids::uuid[], :persons::uuid[]) as n (identifier_id, person_id)
             where i.identifier_id = n.identifier_id and i.person_id <> n.person_id
             """)
-        .param("ids", ids.toArray(UUID[]::new))
-        .param("persons", ids.stream().map(persons::get).toArray(UUID[]::new))
+        .param("ids", UuidArray.of(ids))
+        .param("persons", UuidArray.of(ids.stream().map(persons::get).toList()))
         .update();
   }
 
@@ -123,14 +124,15 @@ public class Persons {
             insert into identifier (identifier_id, type, pseudonym, person_id)
             select * from unnest(:ids::uuid[], :types::text[], :pseudonyms::text[], :persons::uuid[])
             """)
-        .param("ids", rows.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
+        .param("ids", UuidArray.of(rows.stream().map(Map.Entry::getKey).toList()))
         .param(
             "types",
             rows.stream().map(row -> row.getValue().type().wireName()).toArray(String[]::new))
         .param(
             "pseudonyms",
             rows.stream().map(row -> row.getValue().pseudonym()).toArray(String[]::new))
-        .param("persons", rows.stream().map(row -> persons.get(row.getKey())).toArray(UUID[]::new))
+        .param(
+            "persons", UuidArray.of(rows.stream().map(row -> persons.get(row.getKey())).toList()))
         .update();
   }
 
@@ -157,7 +159,7 @@ public class Persons {
         .collect(Collectors.toSet());
   }
 
-  private static UUID[] sorted(Collection<UUID> ids) {
-    return ids.stream().distinct().sorted(PersonIds.ORDER).toArray(UUID[]::new);
+  private static UuidArray sorted(Collection<UUID> ids) {
+    return UuidArray.of(ids.stream().distinct().sorted(PersonIds.ORDER).toList());
   }
 }

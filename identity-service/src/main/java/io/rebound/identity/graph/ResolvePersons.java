@@ -80,10 +80,10 @@ public class ResolvePersons implements BatchHandler<TrackedEvent> {
   }
 
   private Told resolve(Batch<TrackedEvent> batch, List<Sighting> sightings, Held held) {
-    Known guess = knownValues.of(sightings);
-    locks.hold(held, guess.devices(sightings), everybody(sightings, guess));
+    Known guess = knownValues.guess(sightings);
+    Set<UUID> blocked = locks.hold(held, guess.devices(sightings), everybody(sightings, guess));
     // between the look and the lock another thread may have merged or barred what it saw
-    Known known = knownValues.of(sightings);
+    Known known = knownValues.certain(sightings, guess, blocked);
     held.requirePersons(known.everybody(sightings));
 
     Linked linked = linkIdentifiers.link(sightings, known, batch.time(), held);

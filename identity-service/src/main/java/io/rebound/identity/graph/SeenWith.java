@@ -6,6 +6,7 @@ import io.rebound.events.Identifier;
 import io.rebound.events.IdentifierType;
 import io.rebound.identity.sightings.PersonIds;
 import io.rebound.identity.sightings.Sighting;
+import io.rebound.identity.sql.UuidArray;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,9 +59,9 @@ class SeenWith {
                 on conflict do nothing
                 returning value_id as value, kind
                 """)
-            .param("values", pairs.stream().map(Pair::value).toArray(UUID[]::new))
+            .param("values", UuidArray.of(pairs.stream().map(Pair::value).toList()))
             .param("kinds", pairs.stream().map(Pair::kind).toArray(String[]::new))
-            .param("others", pairs.stream().map(Pair::other).toArray(UUID[]::new))
+            .param("others", UuidArray.of(pairs.stream().map(Pair::other).toList()))
             .query(Kind.class)
             .stream()
             .collect(toSet());
@@ -80,7 +81,7 @@ class SeenWith {
                 where c.others > g.most
                 """)
             .param("enough", 2 * properties.mostOthers() + 1)
-            .param("values", grown.stream().map(Kind::value).toArray(UUID[]::new))
+            .param("values", UuidArray.of(grown.stream().map(Kind::value).toList()))
             .param("kinds", grown.stream().map(Kind::kind).toArray(String[]::new))
             .param("limits", grown.stream().map(one -> most(one.kind())).toArray(Integer[]::new))
             .query(UUID.class)

@@ -12,6 +12,7 @@ import io.rebound.identity.devices.Devices;
 import io.rebound.identity.devices.OwnedEvent;
 import io.rebound.identity.devices.OwnerChange;
 import io.rebound.identity.locks.Held;
+import io.rebound.identity.profiles.Brought;
 import io.rebound.identity.profiles.Profiles;
 import io.rebound.identity.sightings.Sighting;
 import java.time.Instant;
@@ -34,6 +35,7 @@ class TellOfPersons {
   private final Aliases aliases;
   private final ConsentRegistry consents;
   private final Profiles profiles;
+  private final EvidenceTable evidence;
   private final MergeAudit audit;
 
   TellOfPersons(
@@ -41,11 +43,13 @@ class TellOfPersons {
       Aliases aliases,
       ConsentRegistry consents,
       Profiles profiles,
+      EvidenceTable evidence,
       MergeAudit audit) {
     this.aliases = aliases;
     this.persons = persons;
     this.consents = consents;
     this.profiles = profiles;
+    this.evidence = evidence;
     this.audit = audit;
   }
 
@@ -130,11 +134,31 @@ class TellOfPersons {
     return consents.settle(present, anew, regrouped.predecessors(), assumptions);
   }
 
+  /** For which identifiers something better has come. */
+  private Set<UUID> keepEnvelopes(Linked linked) {
+    List<Sighting> bringing =
+        linked.sightings().stream()
+            .filter(
+                one -> !linked.brought().getOrDefault(one.evidence(), Brought.NOTHING).covers(one))
+            .toList();
+    Map<UUID, Brought> more = new HashMap<>();
+    for (Sighting one : bringing) {
+      Brought before = linked.brought().get(one.evidence());
+      if (before != null) {
+        more.merge(one.evidence(), before.and(Brought.by(one)), Brought::and);
+      }
+    }
+    more.entrySet().removeIf(one -> one.getValue().equals(linked.brought().get(one.getKey())));
+    if (!more.isEmpty()) {
+      evidence.brought(more);
+    }
+    return profiles.keepEnvelopes(bringing);
+  }
+
   private List<Profile> profilesAnew(
       Instant at, boolean repeated, Linked linked, ConsentRegistry.Settled allowed) {
     Set<UUID> changed = new HashSet<>(linked.regrouped().changed());
-    profiles
-        .keepEnvelopes(linked.sightings())
+    keepEnvelopes(linked)
         .forEach(identifier -> changed.add(linked.persons().getOrDefault(identifier, identifier)));
     if (repeated) {
       changed.addAll(linked.everybody());

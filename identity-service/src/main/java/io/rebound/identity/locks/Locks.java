@@ -2,10 +2,16 @@ package io.rebound.identity.locks;
 
 import io.rebound.events.Identifier;
 import io.rebound.identity.sightings.PersonIds;
+import io.rebound.identity.sql.UuidArray;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.dao.CannotAcquireLockException;
@@ -54,63 +60,94 @@ public class Locks {
   /**
    * Holds these, and what an earlier attempt found missing. Devices and persons that had no row
    * have one from now on.
+   *
+   * @return the devices among them that may not link any more
    */
-  public void hold(Held held, Map<UUID, Identifier> devices, Collection<UUID> persons) {
+  public Set<UUID> hold(Held held, Map<UUID, Identifier> devices, Collection<UUID> persons) {
     held.devices().addAll(devices.keySet());
     held.persons().addAll(persons);
+    Set<UUID> blocked = new HashSet<>();
     if (!held.devices().isEmpty()) {
-      addDevices(devices);
-      lock(
-          held.devices(),
-          "select device_id from device where device_id = any(:ids::uuid[])"
-              + " order by device_id for update");
+      var missing = new TreeMap<UUID, Identifier>(PersonIds.ORDER);
+      missing.putAll(devices);
+      jdbc.sql(
+              """
+              select device_id, blocked from device where device_id = any(:ids::uuid[])
+              order by device_id for update
+              """)
+          .param("ids", sorted(held.devices()))
+          .query(row -> {
+            UUID device = row.getObject("device_id", UUID.class);
+            missing.remove(device);
+            if (row.getBoolean("blocked")) {
+              blocked.add(device);
+            }
+          });
+      addDevices(missing);
     }
     if (!held.persons().isEmpty()) {
-      addPersons(held.persons());
-      lock(
-          held.persons(),
-          "select person_id from person where person_id = any(:ids::uuid[])"
-              + " order by person_id for update");
+      var missing = new TreeSet<UUID>(PersonIds.ORDER);
+      missing.addAll(held.persons());
+      missing.removeAll(
+          jdbc.sql(
+                  """
+                  select person_id from person where person_id = any(:ids::uuid[])
+                  order by person_id for update
+                  """)
+              .param("ids", sorted(held.persons()))
+              .query(UUID.class)
+              .set());
+      addPersons(missing);
+    }
+    return blocked;
+  }
+
+  // Rows that aren't there are added in the same order. If another thread has just done so, its row
+  // isn't held by this one, and to lock it now would be out of order: the work begins anew.
+  private static void requireAll(int missing, int added) {
+    if (added < missing) {
+      throw new FurtherRows(List.of(), List.of());
     }
   }
 
-  private void lock(Collection<UUID> ids, String statement) {
-    List<UUID> _ = jdbc.sql(statement).param("ids", sorted(ids)).query(UUID.class).list();
+  private void addDevices(SortedMap<UUID, Identifier> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    int added =
+        jdbc.sql(
+                """
+                insert into device (device_id, type, pseudonym)
+                select * from unnest(:ids::uuid[], :types::text[], :pseudonyms::text[])
+                on conflict (device_id) do nothing
+                """)
+            .param("ids", UuidArray.of(rows.keySet()))
+            .param(
+                "types",
+                rows.values().stream().map(one -> one.type().wireName()).toArray(String[]::new))
+            .param(
+                "pseudonyms",
+                rows.values().stream().map(Identifier::pseudonym).toArray(String[]::new))
+            .update();
+    requireAll(rows.size(), added);
   }
 
-  private void addDevices(Map<UUID, Identifier> devices) {
-    var rows = new TreeMap<UUID, Identifier>(PersonIds.ORDER);
-    rows.putAll(devices);
-    jdbc.sql(
-            """
-            insert into device (device_id, type, pseudonym)
-            select * from unnest(:ids::uuid[], :types::text[], :pseudonyms::text[]) as n (id)
-            where not exists (select from device d where d.device_id = n.id)
-            order by id -- in whatever way the planner looks for them
-            on conflict (device_id) do nothing
-            """)
-        .param("ids", rows.keySet().toArray(UUID[]::new))
-        .param(
-            "types",
-            rows.values().stream().map(one -> one.type().wireName()).toArray(String[]::new))
-        .param(
-            "pseudonyms", rows.values().stream().map(Identifier::pseudonym).toArray(String[]::new))
-        .update();
+  private void addPersons(SortedSet<UUID> missing) {
+    if (missing.isEmpty()) {
+      return;
+    }
+    int added =
+        jdbc.sql(
+                """
+                insert into person (person_id) select unnest(:ids::uuid[])
+                on conflict (person_id) do nothing
+                """)
+            .param("ids", UuidArray.of(missing))
+            .update();
+    requireAll(missing.size(), added);
   }
 
-  private void addPersons(Collection<UUID> persons) {
-    jdbc.sql(
-            """
-            insert into person (person_id) select id from unnest(:ids::uuid[]) as n (id)
-            where not exists (select from person p where p.person_id = n.id)
-            order by id
-            on conflict (person_id) do nothing
-            """)
-        .param("ids", sorted(persons))
-        .update();
-  }
-
-  private static UUID[] sorted(Collection<UUID> ids) {
-    return ids.stream().sorted(PersonIds.ORDER).toArray(UUID[]::new);
+  private static UuidArray sorted(Collection<UUID> ids) {
+    return UuidArray.of(ids.stream().sorted(PersonIds.ORDER).toList());
   }
 }

@@ -120,7 +120,8 @@ class DataSubjects {
             select d.device_id as id, d.type, d.pseudonym from device d
             where d.device_id in (
                 select s.device_id from evidence_of_identifier o
-                join evidence e using (evidence_id) join sign_in s using (evidence_id)
+                join evidence e using (evidence_id)
+                join sign_in s on s.device_id = any(e.weak) and s.evidence_id = e.evidence_id
                 where o.identifier_id = any(:strong::uuid[])
                   and e.representative = any(:strong::uuid[])
                 union all select unnest(:ids::uuid[])

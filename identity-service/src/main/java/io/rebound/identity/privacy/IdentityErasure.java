@@ -124,9 +124,14 @@ class IdentityErasure {
             ), members as (
               delete from evidence_of_identifier where evidence_id in (select evidence_id from own)
             ), signed as (
-              delete from sign_in
-              where evidence_id in (select evidence_id from own)
-                or device_id = any(:devices::uuid[])
+              delete from sign_in s using (
+                select s.device_id, s.at, s.evidence_id
+                from own join sign_in s on s.device_id = any(own.weak) and s.evidence_id = own.evidence_id
+                union
+                select device_id, at, evidence_id from sign_in
+                where device_id = any(:devices::uuid[])) gone
+              where (s.device_id, s.at, s.evidence_id)
+                = (gone.device_id, gone.at, gone.evidence_id)
             ), work as (
               delete from undoing where evidence_id in (select evidence_id from own)
             ), counted as (

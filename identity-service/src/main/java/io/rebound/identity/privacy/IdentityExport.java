@@ -77,7 +77,8 @@ class IdentityExport {
           select s.at, d.type as device_type, d.pseudonym as device_pseudonym,
                  i.type as identifier_type, i.pseudonym as identifier_pseudonym
           from evidence_of_identifier o join evidence e using (evidence_id)
-          join sign_in s using (evidence_id) join device d using (device_id)
+          join sign_in s on s.device_id = any(e.weak) and s.evidence_id = e.evidence_id
+          join device d using (device_id)
           join identifier i on i.identifier_id = o.identifier_id
           where o.identifier_id = any(:identifiers::uuid[])
             and e.representative = o.identifier_id

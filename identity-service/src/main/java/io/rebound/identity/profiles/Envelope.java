@@ -40,10 +40,18 @@ record Envelope(UUID identifier, Kind kind, Instant at, EventKey event, Sealed s
   }
 
   long day() {
+    return dayOf(at);
+  }
+
+  static long dayOf(Instant at) {
     return Math.floorDiv(at.getEpochSecond(), SECONDS_OF_DAY);
   }
 
   int size() {
+    return sizeOf(sealed);
+  }
+
+  static int sizeOf(Sealed sealed) {
     return sealed.box().length();
   }
 

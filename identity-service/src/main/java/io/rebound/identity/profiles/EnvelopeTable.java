@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.rebound.events.EventKey;
 import io.rebound.events.Sealed;
+import io.rebound.identity.sql.UuidArray;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,7 +87,7 @@ class EnvelopeTable {
   /** What {@link Envelope#ORDER} compares, in SQL. */
   private static Map<String, Object> order(List<Envelope> envelopes) {
     return Map.of(
-        "ids", envelopes.stream().map(Envelope::identifier).toArray(UUID[]::new),
+        "ids", UuidArray.of(envelopes.stream().map(Envelope::identifier).toList()),
         "kinds", envelopes.stream().map(one -> one.kind().column()).toArray(String[]::new),
         "days", envelopes.stream().map(Envelope::day).toArray(Long[]::new),
         "sizes", envelopes.stream().map(Envelope::size).toArray(Integer[]::new),
@@ -103,7 +104,7 @@ class EnvelopeTable {
             select i.person_id, e.* from identifier i join envelope e using (identifier_id)
             where i.person_id = any(:ids::uuid[])
             """)
-        .param("ids", persons.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(persons))
         .query(row -> {
           envelopes
               .computeIfAbsent(row.getObject("person_id", UUID.class), _ -> new ArrayList<>())

@@ -9,6 +9,7 @@ import io.rebound.identity.consents.ConsentRegistry;
 import io.rebound.identity.consents.Registered;
 import io.rebound.identity.sightings.PersonIds;
 import io.rebound.identity.sightings.Sighting;
+import io.rebound.identity.sql.UuidArray;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -130,7 +131,7 @@ public class Profiles {
             where person_id = any(:ids::uuid[])
             returning person_id, profile_revision
             """)
-        .param("ids", persons.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(persons))
         .query(row -> {
           revisions.put(row.getObject("person_id", UUID.class), row.getLong("profile_revision"));
         });
@@ -142,7 +143,7 @@ public class Profiles {
     var identifiers = new HashMap<UUID, List<Identifier>>();
     jdbc.sql(
             "select person_id, type, pseudonym from identifier where person_id = any(:ids::uuid[])")
-        .param("ids", persons.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(persons))
         .query(row -> {
           identifiers
               .computeIfAbsent(row.getObject("person_id", UUID.class), _ -> new ArrayList<>())
@@ -165,7 +166,7 @@ public class Profiles {
             select merged_into, person_id from person where merged_into = any(:ids::uuid[])
             order by person_id
             """)
-        .param("ids", persons.toArray(UUID[]::new))
+        .param("ids", UuidArray.of(persons))
         .query(row -> {
           aliases
               .computeIfAbsent(row.getObject("merged_into", UUID.class), _ -> new ArrayList<>())

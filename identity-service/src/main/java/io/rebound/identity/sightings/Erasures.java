@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.rebound.events.Identifier;
+import io.rebound.identity.sql.UuidArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -51,17 +52,18 @@ public class Erasures {
 
   /** Whom these identifiers stand for now. */
   public Generations generations(Collection<Identifier> identifiers) {
+    Map<Identifier, UUID> firstIds = Generations.first(identifiers).firstIds();
     var last = new HashMap<UUID, Instant>();
     jdbc.sql(
             """
             select first_id, max(erased_at) as erased_at from erased_identifier
             where first_id = any(:ids::uuid[]) group by first_id
             """)
-        .param("ids", firstIds(identifiers))
+        .param("ids", UuidArray.of(firstIds.values()))
         .query((row, _) -> Erased.of(row))
         .list()
         .forEach(erased -> last.put(erased.firstId(), erased.at()));
-    return new Generations(last);
+    return new Generations(firstIds, last);
   }
 
   /**
@@ -105,7 +107,7 @@ public class Erasures {
         .update();
   }
 
-  private static UUID[] firstIds(Collection<Identifier> identifiers) {
-    return identifiers.stream().map(PersonIds::of).distinct().toArray(UUID[]::new);
+  private static UuidArray firstIds(Collection<Identifier> identifiers) {
+    return UuidArray.of(identifiers.stream().map(PersonIds::of).distinct().toList());
   }
 }

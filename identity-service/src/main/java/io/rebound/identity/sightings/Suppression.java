@@ -35,7 +35,7 @@ public class Suppression {
     erasures.keepOut();
     Generations generations =
         erasures.generations(
-            events.stream().flatMap(event -> event.identifiers().stream()).distinct().toList());
+            events.stream().flatMap(event -> event.identifiers().stream()).toList());
     List<Sighting> left =
         events.stream()
             .filter(event -> !erased(event, generations))

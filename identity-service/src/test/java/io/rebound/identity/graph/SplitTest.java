@@ -131,7 +131,7 @@ class SplitTest {
             .findFirst()
             .orElse(story.events().getFirst());
     UUID person = Exported.owners().get(linking.key());
-    UUID link = Sighting.of(linking, new Generations(Map.of())).evidence();
+    UUID link = Sighting.of(linking, Generations.first(linking.identifiers())).evidence();
     if (person == null
         || identity("/v1/persons/" + person + "/why?limit=1000")
             .path("data")
@@ -160,7 +160,7 @@ class SplitTest {
   private static UUID evidence(Story story, String id) {
     return story.events().stream()
         .filter(event -> event.eventId().equals(id))
-        .map(event -> Sighting.of(event, new Generations(Map.of())).evidence())
+        .map(event -> Sighting.of(event, Generations.first(event.identifiers())).evidence())
         .findFirst()
         .orElseThrow();
   }
