@@ -47,7 +47,7 @@ final class CpuByStep {
         return service;
       }
     }
-    if (thread.startsWith("reactor-http") || thread.startsWith("ingest")) {
+    if (thread.startsWith("doors") || thread.startsWith("ingest")) {
       return "ingest";
     }
     if (thread.startsWith("data-plane")

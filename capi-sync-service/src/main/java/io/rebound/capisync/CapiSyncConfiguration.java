@@ -13,13 +13,15 @@ import io.rebound.privacy.AnswerPrivacyOrders;
 import io.rebound.privacy.ErasedPersons;
 import io.rebound.sealing.Opener;
 import io.rebound.sealing.Resealing;
+import io.rebound.sealing.SealedColumn;
+import io.rebound.sealing.SealedColumn.Key;
 import io.rebound.sealing.SealedRowGauge;
-import io.rebound.sealing.SealedRows;
 import io.rebound.security.ConfiguredSecret;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What capi-sync reads, in the order in which handlers run, and its secrets. */
 @Configuration(proxyBeanMethods = false)
@@ -46,9 +48,16 @@ class CapiSyncConfiguration {
   }
 
   @Bean
-  Resealing resealing(
-      List<SealedRows<?>> tables, Opener opener, MeterRegistry metrics, Clock clock) {
-    return new Resealing(tables, opener, new SealedRowGauge(metrics, "capi-sync"), clock);
+  Resealing resealing(JdbcClient jdbc, Opener opener, MeterRegistry metrics, Clock clock) {
+    return new Resealing(
+        List.of(
+            SealedColumn.ofSeveral(jdbc, "person", "match_keys", Key.uuid("person_id")),
+            // what Meta was told of a member
+            SealedColumn.ofSeveral(
+                jdbc, "audience_member", "sent_keys", Key.uuid("person_id"), Key.text("segment"))),
+        opener,
+        new SealedRowGauge(metrics, "capi-sync"),
+        clock);
   }
 
   @Bean

@@ -23,7 +23,7 @@ public final class Resealing {
   private static final int AT_ONCE = 200;
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
-  private final List<SealedRows<?>> tables;
+  private final List<SealedColumn> tables;
   private final Opener opener;
   private final Sealer sealer;
   private final SealedRowGauge gauge;
@@ -31,7 +31,7 @@ public final class Resealing {
   private long lookedFor = -1;
   private Instant lookAt = Instant.MIN;
 
-  public Resealing(List<SealedRows<?>> tables, Opener opener, SealedRowGauge gauge, Clock clock) {
+  public Resealing(List<SealedColumn> tables, Opener opener, SealedRowGauge gauge, Clock clock) {
     this.tables = List.copyOf(tables);
     this.opener = opener;
     this.sealer = opener.toItself();
@@ -56,7 +56,7 @@ public final class Resealing {
     }
   }
 
-  private <K> void reseal(SealedRows<K> table, long primary) {
+  private void reseal(SealedColumn table, long primary) {
     long done = 0;
     for (Map.Entry<List<Long>, Long> set : table.counts().entrySet()) {
       if (!set.getKey().equals(List.of(primary))) {
@@ -73,14 +73,14 @@ public final class Resealing {
     gauge.counted(table.table(), table.counts());
   }
 
-  private <K> long reseal(SealedRows<K> table, List<Long> keys, long primary) {
+  private long reseal(SealedColumn table, List<Long> keys, long primary) {
     long done = 0;
-    @Nullable K after = null;
-    List<SealedRow<K>> rows;
+    @Nullable List<String> after = null;
+    List<SealedColumn.Row> rows;
     do {
       rows = table.sealedTo(keys, after, AT_ONCE);
-      var anew = new ArrayList<SealedRow<K>>(rows.size());
-      for (SealedRow<K> row : rows) {
+      var anew = new ArrayList<SealedColumn.Row>(rows.size());
+      for (SealedColumn.Row row : rows) {
         List<SealedWithEvent> envelopes =
             row.envelopes().stream().map(one -> sealedTo(primary, one)).toList();
         if (!envelopes.equals(row.envelopes())) {

@@ -73,29 +73,22 @@ public final class RunningIngest implements AutoCloseable {
   private final Map<String, String> rawRecords = new ConcurrentHashMap<>();
   private final Path keys;
 
-  private RunningIngest(Class<?> service, Map<String, Object> settings, String kafka, Path keys) {
+  private RunningIngest(Map<String, Object> settings, String kafka, Path keys) {
     this.settings = settings;
     this.kafka = kafka;
     this.keys = keys;
-    context = ServiceLauncher.launch(service, "ingest", WebApplicationType.REACTIVE, settings);
+    context =
+        ServiceLauncher.launch(
+            IngestService.class, "ingest", WebApplicationType.REACTIVE, settings);
   }
 
   private static RunningIngest start() throws Exception {
     return start(
-        IngestService.class,
-        TestServers.postgres().createDatabase("ingest"),
-        TestServers.kafkaBootstrap(),
-        Map.of());
+        TestServers.postgres().createDatabase("ingest"), TestServers.kafkaBootstrap(), Map.of());
   }
 
   /** One of its own, on servers that a test may stop. */
   static RunningIngest start(Database database, String kafka, Map<String, Object> more)
-      throws Exception {
-    return start(OwnEventLoops.class, database, kafka, more);
-  }
-
-  private static RunningIngest start(
-      Class<?> service, Database database, String kafka, Map<String, Object> more)
       throws Exception {
     Path keys = Files.createTempDirectory("ingest-keys");
     KeyFiles.createMissing(keys);
@@ -149,18 +142,15 @@ public final class RunningIngest implements AutoCloseable {
     settings.put("rebound.security.keys[0].sha256", sha256(ADMIN_KEY));
     settings.put("rebound.security.keys[0].scopes", "admin");
     settings.putAll(more);
-    return new RunningIngest(service, settings, kafka, keys);
+    return new RunningIngest(settings, kafka, keys);
   }
 
-  /**
-   * A second instance of the same service, with some settings of its own. It ends with the JVM:
-   * closing one server's context ends the event loops of all.
-   */
+  /** A second instance of the same service, with some settings of its own. */
   RunningIngest beside(Map<String, Object> own) {
     var both = new HashMap<>(settings);
     both.put("rebound.kafka.threads", 0); // or it kept its share of the topics after its test
     both.putAll(own);
-    return new RunningIngest(IngestService.class, both, kafka, keys);
+    return new RunningIngest(both, kafka, keys);
   }
 
   @Override

@@ -8,8 +8,9 @@ import io.rebound.privacy.AnswerPrivacyOrders;
 import io.rebound.privacy.ErasedPersons;
 import io.rebound.sealing.Opener;
 import io.rebound.sealing.Resealing;
+import io.rebound.sealing.SealedColumn;
+import io.rebound.sealing.SealedColumn.Key;
 import io.rebound.sealing.SealedRowGauge;
-import io.rebound.sealing.SealedRows;
 import io.rebound.security.ConfiguredSecret;
 import io.rebound.whatsapp.messages.FollowIntents;
 import io.rebound.whatsapp.people.FollowPersons;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What whatsapp reads, in the order in which handlers run, what it writes, and its secrets. */
 @Configuration(proxyBeanMethods = false)
@@ -47,9 +49,12 @@ class WhatsappConfiguration {
   }
 
   @Bean
-  Resealing resealing(
-      List<SealedRows<?>> tables, Opener opener, MeterRegistry metrics, Clock clock) {
-    return new Resealing(tables, opener, new SealedRowGauge(metrics, "whatsapp"), clock);
+  Resealing resealing(JdbcClient jdbc, Opener opener, MeterRegistry metrics, Clock clock) {
+    return new Resealing(
+        List.of(SealedColumn.ofOne(jdbc, "person", "contact", Key.uuid("person_id"))),
+        opener,
+        new SealedRowGauge(metrics, "whatsapp"),
+        clock);
   }
 
   @Bean
