@@ -129,7 +129,7 @@ public final class RunningIdentity {
         .sql(
             """
             truncate undoing, rejudging, -- first, as the consumer looks there between batches
-              recent_event, envelope, consent, consent_statement, consent_history, device_event, event, sign_in,
+              recent_event, envelope, consent, consent_statement, device_event, event, sign_in,
               device, identifier, person, evidence, evidence_of_identifier, seen_with,
               erased_identifier, privacy_request, privacy_receipt, privacy_export_part
             """)

@@ -117,18 +117,17 @@ public class ConsentRegistry {
       return;
     }
     Map<UUID, Long> revisions = registry.write(changed, revised);
-    var history = new ArrayList<Statement>();
+    var deciding = new ArrayList<Statement>();
     for (UUID person : revised) {
       Registered was = before.getOrDefault(person, Registered.NOTHING);
       for (Statement statement : latest.getOrDefault(person, List.of())) {
         if (!Boolean.valueOf(statement.value()).equals(was.stated().get(statement.purpose()))) {
-          history.add(statement);
+          deciding.add(statement);
         }
       }
     }
-    if (!history.isEmpty()) {
-      registry.remember(history, revisions);
-      audit.changed(history);
+    if (!deciding.isEmpty()) {
+      audit.changed(deciding);
     }
     revisions.forEach((person, revision) ->
         changed.computeIfPresent(

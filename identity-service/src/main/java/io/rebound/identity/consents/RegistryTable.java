@@ -4,7 +4,6 @@ import io.rebound.events.Purpose;
 import io.rebound.identity.sql.UuidArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -96,34 +95,6 @@ class RegistryTable {
           revisions.put(row.getObject("person_id", UUID.class), row.getLong("consent_revision"));
         });
     return revisions;
-  }
-
-  /** Adds to the history what these statements changed. */
-  void remember(List<Statement> statements, Map<UUID, Long> revisions) {
-    jdbc.sql(
-            """
-            insert into consent_history (person_id, purpose, value, at, source, event_id, revision)
-            select * from unnest(:persons::uuid[], :purposes::text[], :values::boolean[],
-                                 :ats::timestamptz[], :sources::text[], :eventIds::text[],
-                                 :revisions::bigint[])
-            """)
-        .param("persons", UuidArray.of(statements.stream().map(Statement::subject).toList()))
-        .param(
-            "purposes",
-            statements.stream().map(one -> one.purpose().wireName()).toArray(String[]::new))
-        .param("values", statements.stream().map(Statement::value).toArray(Boolean[]::new))
-        .param(
-            "ats",
-            statements.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new))
-        .param(
-            "sources", statements.stream().map(one -> one.proof().source()).toArray(String[]::new))
-        .param(
-            "eventIds",
-            statements.stream().map(one -> one.proof().eventId()).toArray(String[]::new))
-        .param(
-            "revisions",
-            statements.stream().map(one -> revisions.get(one.subject())).toArray(Long[]::new))
-        .update();
   }
 
   private static Registered of(Map<UUID, Registered> changed, UUID id) {

@@ -32,7 +32,6 @@ class IdentityErasure {
     counts.put("match_keys_and_contacts", envelopes(subject));
     counts.put("consents", consents(subject));
     counts.put("consent_statements", consentStatements(subject));
-    counts.put("consent_history", consentHistory(subject));
     counts.put("identifiers", identifiers(subject));
     counts.put("persons", persons(subject));
     counts.put("dead_letters", (long) deadLetters.forget(subject.persons(), subject.identifiers()));
@@ -54,8 +53,6 @@ class IdentityErasure {
           select source, event_id from consent where subject_id = any(:persons::uuid[])
           union
           select source, event_id from consent_statement where subject_id = any(:persons::uuid[])
-          union
-          select source, event_id from consent_history where person_id = any(:persons::uuid[])
           union
           select e.source, e.event_id from evidence_of_identifier o join evidence e using (evidence_id)
           where o.identifier_id = any(:identifiers::uuid[])
@@ -166,10 +163,6 @@ class IdentityErasure {
         .param("persons", subject.persons().toArray(UUID[]::new))
         .query(Long.class)
         .single();
-  }
-
-  private long consentHistory(DataSubject subject) {
-    return count("delete from consent_history where person_id = any(:persons::uuid[])", subject);
   }
 
   private long identifiers(DataSubject subject) {

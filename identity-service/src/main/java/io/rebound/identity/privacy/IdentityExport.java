@@ -36,7 +36,6 @@ class IdentityExport {
         "sign_ins", signIns(subject),
         "events", events(subject),
         "consent_statements", consentStatements(subject),
-        "consent_history", consentHistory(subject),
         "assumed_consents", assumedConsents(subject),
         "sealed_contact_data", sealed(subject));
   }
@@ -105,16 +104,6 @@ class IdentityExport {
           select ads, profiling, messaging, at, source, event_id as proved_by_event, form,
             text_version, method, reference, recorded_by, learned_at
           from consent_statement where subject_id = any(:persons::uuid[]) order by at) r
-        """,
-        subject);
-  }
-
-  private List<JsonNode> consentHistory(DataSubject subject) {
-    return rows(
-        """
-        select to_jsonb(r) from (
-          select purpose, value, at, source, event_id as proved_by_event from consent_history
-          where person_id = any(:persons::uuid[]) order by history_no) r
         """,
         subject);
   }

@@ -66,7 +66,6 @@ class AccessTest {
             .orElseThrow();
     assertThat(consent.path("messaging").asBoolean()).isTrue();
     assertThat(consent.path("proved_by_event").asString()).isEqualTo(anna.eventIds.getLast());
-    assertThat(own.path("consent_history").size()).isPositive();
     assertThat(own.path("sealed_contact_data").size()).isPositive();
   }
 
