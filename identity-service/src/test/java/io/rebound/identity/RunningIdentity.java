@@ -32,7 +32,7 @@ public final class RunningIdentity {
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private RunningIdentity() throws Exception {
+  private RunningIdentity(Map<String, Object> more) throws Exception {
     Path keys = Files.createTempDirectory("identity-keys");
     KeyFiles.createMissing(keys);
     Database database = TestServers.postgres().createDatabase("identity");
@@ -56,6 +56,7 @@ public final class RunningIdentity {
                 MessageDigest.getInstance("SHA-256")
                     .digest(ADMIN_KEY.getBytes(StandardCharsets.UTF_8))));
     settings.put("rebound.security.keys[0].scopes", "admin");
+    settings.putAll(more);
     context =
         ServiceLauncher.launch(
             IdentityService.class, "identity", WebApplicationType.SERVLET, settings);
@@ -66,7 +67,7 @@ public final class RunningIdentity {
 
     private static RunningIdentity started() {
       try {
-        return new RunningIdentity();
+        return new RunningIdentity(Map.of());
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
@@ -75,6 +76,17 @@ public final class RunningIdentity {
 
   public static RunningIdentity get() {
     return Started.IDENTITY;
+  }
+
+  /** One of its own that reads no topics: a test calls its handlers. */
+  public static RunningIdentity idle(Map<String, Object> settings) throws Exception {
+    var own = new HashMap<>(settings);
+    own.put("rebound.kafka.threads", 0);
+    return new RunningIdentity(own);
+  }
+
+  public void stop() {
+    context.close();
   }
 
   public <T> T bean(Class<T> type) {

@@ -100,17 +100,21 @@ public final class DoorsBench {
       System.out.printf(
           "  no-op on the same server, %d connections %,26.0f requests/s%n",
           CONNECTIONS[0], nothing.perSecond());
-      double produced = ProducerBenchmark.recordsPerSecond(kafka, RECORD_BYTES, time);
       Measured batched = measured(client, ingest, door, BATCH_CONNECTIONS, batches);
       System.out.printf(
-          "  batch door, %d a request: %,10.0f events/s   Kafka's ProducerPerformance %,10.0f records/s   ratio %.2f"
-              + "   CPU ms per 1,000: %.1f%n",
-          BATCH,
-          batched.perSecond() * BATCH,
-          produced,
-          batched.perSecond() * BATCH / produced,
-          batched.cpuMillis() * 1000 / BATCH);
+          "  batch door, %d a request: %,10.0f events/s, CPU ms per 1,000: %.1f%n",
+          BATCH, batched.perSecond() * BATCH, batched.cpuMillis() * 1000 / BATCH);
+      beside(batched, kafka, RECORD_BYTES, "as large as the events come in");
+      beside(
+          batched, kafka, WrittenRecords.averageBytes(kafka), "as large as the door writes them");
     }
+  }
+
+  private void beside(Measured batched, String kafka, int bytes, String which) throws Exception {
+    double produced = ProducerBenchmark.recordsPerSecond(kafka, bytes, time);
+    System.out.printf(
+        "    beside Kafka's ProducerPerformance, records of %,5d bytes, %s: %,10.0f records/s   ratio %.2f%n",
+        bytes, which, produced, batched.perSecond() * BATCH / produced);
   }
 
   private static void print(int connections, Measured netty, Measured door) {

@@ -117,7 +117,7 @@ class AnyOrderTest {
     return world;
   }
 
-  private static void inBatches(
+  static void inBatches(
       List<TrackedEvent> events,
       Random random,
       java.util.function.Consumer<List<TrackedEvent>> to) {
@@ -129,7 +129,7 @@ class AnyOrderTest {
     }
   }
 
-  private static List<TrackedEvent> shuffled(List<TrackedEvent> events, Random random) {
+  static List<TrackedEvent> shuffled(List<TrackedEvent> events, Random random) {
     var shuffled = new ArrayList<>(events);
     Collections.shuffle(shuffled, random);
     return shuffled;

@@ -1,6 +1,7 @@
 package io.rebound.identity.graph;
 
 import io.rebound.consumption.Batch;
+import io.rebound.consumption.ClockHandler.Tick;
 import io.rebound.consumption.Outgoing;
 import io.rebound.events.ConsentChanged;
 import io.rebound.events.Consents;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,12 +25,21 @@ import java.util.UUID;
  * absorbed persons by their survivor.
  */
 final class World {
+  private final RunningIdentity identity;
   private final Map<EventKey, UUID> persons = new HashMap<>();
   private final Map<EventKey, Long> revisions = new HashMap<>();
   private final Map<UUID, UUID> survivors = new HashMap<>();
   private final Map<UUID, Long> aliasRevisions = new HashMap<>();
   private final Map<UUID, Consents> consents = new HashMap<>();
   private final Map<UUID, Profile> profiles = new HashMap<>();
+
+  World() {
+    this(RunningIdentity.get());
+  }
+
+  World(RunningIdentity identity) {
+    this.identity = identity;
+  }
 
   synchronized void hear(Outgoing outgoing) {
     for (Outgoing.Entry<?> entry : outgoing.entries()) {
@@ -106,8 +117,20 @@ final class World {
   }
 
   void handle(List<TrackedEvent> events, Instant time, boolean repeated) {
-    RunningIdentity identity = RunningIdentity.get();
     ResolvePersons handler = identity.bean(ResolvePersons.class);
     hear(identity.transaction().execute(_ -> handler.handle(new Batch<>(events, time, repeated))));
+  }
+
+  /** Has identity do what was left for later, a step at a time. Returns how many steps it took. */
+  int tend(Instant now) {
+    TendGraph tending = identity.bean(TendGraph.class);
+    for (int steps = 1; steps < 1000; steps++) {
+      Tick tick = identity.transaction().execute(_ -> tending.tick(now, Set.of(0, 1, 2)));
+      hear(tick.outgoing());
+      if (!tick.more()) {
+        return steps;
+      }
+    }
+    throw new AssertionError("there is always more to do");
   }
 }
