@@ -102,7 +102,10 @@ class FuzzedDoorsTest {
     protected void append(ILoggingEvent event) {
       String line = event.getFormattedMessage() + keyValues(event);
       logged.add(line);
-      if (event.getThrowableProxy() != null || event.getLevel() == Level.ERROR) {
+      boolean doors =
+          event.getLoggerName().startsWith("io.rebound.ingest")
+              || event.getLoggerName().startsWith("io.netty");
+      if (event.getThrowableProxy() != null || (doors && event.getLevel() == Level.ERROR)) {
         defects.add(line + " " + event.getThrowableProxy());
       }
     }
