@@ -71,10 +71,11 @@ class AudienceChanges {
         waiting.add(member);
         continue;
       }
-      if (told.equals(wanted) && member.sentKeys() != null) {
+      boolean same = told.equals(wanted);
+      if (same && member.sentKeys() != null && !member.telling()) {
         continue;
       }
-      if (!told.isEmpty() || (member.there() && wanted.isEmpty())) {
+      if ((!same && !told.isEmpty()) || (member.there() && wanted.isEmpty())) {
         told.stream().filter(row -> !wanted.contains(row)).forEach(removals::add);
         gone.add(member.person());
         if (person != null && person.isAlias()) {

@@ -35,7 +35,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Brings one audience at a time in step. Removals go before additions, because a removal takes away
  * everybody who shares a key with it. What an addition will say is written down before it is said,
- * so that the removal of whoever was perhaps added knows the keys.
+ * so that the removal of whoever was perhaps added knows the keys; until the answer is written down
+ * too, it is said again.
  */
 @Component
 class AudienceSync {
@@ -174,18 +175,12 @@ class AudienceSync {
     }
     write(() -> members.adding(segment, change.keys()));
     List<List<String>> rows = change.additions().values().stream().flatMap(List::stream).toList();
-    try {
-      for (int from = 0; from < rows.size(); from += CustomAudiences.MAX_ROWS) {
-        keep(segment, claim);
-        List<List<String>> some = part(rows, from);
-        GraphOutcome<Received> outcome =
-            meta.add(adAccount, id, new Rows(AudienceRows.SCHEMA, some));
-        note(segment, id, Change.ADDED, some.size(), outcome, change.additions().keySet());
-        answer(outcome);
-      }
-    } catch (NotDone notDone) {
-      write(() -> members.notAdded(segment, change.additions().keySet()));
-      throw notDone;
+    for (int from = 0; from < rows.size(); from += CustomAudiences.MAX_ROWS) {
+      keep(segment, claim);
+      List<List<String>> some = part(rows, from);
+      GraphOutcome<Received> outcome = meta.add(adAccount, id, new Rows(AudienceRows.SCHEMA, some));
+      note(segment, id, Change.ADDED, some.size(), outcome, change.additions().keySet());
+      answer(outcome);
     }
   }
 

@@ -127,7 +127,7 @@ class AudienceTable {
             from (select * from audience where segment > coalesce(:after, '')
                   order by segment limit :limit) a
             cross join lateral (
-              select count(*) filter (where sent_keys is not null) as members,
+              select count(*) filter (where sent_keys is not null and not telling) as members,
                      count(*) filter (where due_at is not null) as pending
               from audience_member where segment = a.segment) m
             order by a.segment

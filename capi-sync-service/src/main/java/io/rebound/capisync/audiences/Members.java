@@ -121,12 +121,14 @@ class Members {
    * A member whose state at Meta may have to change.
    *
    * @param sentKeys what Meta was told; null if we know of nothing
+   * @param telling whether Meta may not have been told that yet: nobody knows of its answer
    */
   record Due(
       UUID person,
       boolean member,
       boolean there,
       @Nullable List<SealedWithEvent> sentKeys,
+      boolean telling,
       long version) {}
 
   List<Due> due(String segment, int most) {
@@ -144,6 +146,7 @@ class Members {
                 row.getBoolean("member"),
                 row.getBoolean("there"),
                 keys(row.getString("sent_keys")),
+                row.getBoolean("telling"),
                 row.getLong("version")))
         .list();
   }
@@ -156,7 +159,7 @@ class Members {
   void removed(String segment, Collection<UUID> persons, Collection<UUID> others) {
     jdbc.sql(
             """
-            update audience_member set there = false, sent_keys = null
+            update audience_member set there = false, sent_keys = null, telling = false
             where segment = :segment and person_id = any(:persons::uuid[])
             """)
         .param("segment", segment)
@@ -165,7 +168,8 @@ class Members {
     if (!others.isEmpty()) {
       jdbc.sql(
               """
-              update audience_member set sent_keys = null, version = version + 1, due_at = now()
+              update audience_member
+              set sent_keys = null, telling = false, version = version + 1, due_at = now()
               where segment = :segment and person_id = any(:persons::uuid[]) and member
               """)
           .param("segment", segment)
@@ -174,12 +178,13 @@ class Members {
     }
   }
 
-  /** Says, before Meta is told, what Meta will be told. */
+  /** Says, before Meta is told, what Meta will be told; until it is {@link #settled}, again. */
   void adding(String segment, Map<UUID, List<SealedWithEvent>> keys) {
     jdbc.sql(
             """
             update audience_member
-            set there = true, sent_keys = (select :keys::jsonb) ->> person_id::text
+            set there = true, telling = true,
+              sent_keys = (select :keys::jsonb) ->> person_id::text
             where segment = :segment and person_id = any(:persons::uuid[])
             """)
         .param("segment", segment)
@@ -204,23 +209,14 @@ class Members {
         rows.stream().collect(Collectors.toMap(person, value)));
   }
 
-  /** Meta could not be told what {@link #adding} said: it is to be told again. */
-  void notAdded(String segment, Collection<UUID> persons) {
-    jdbc.sql(
-            """
-            update audience_member set sent_keys = null
-            where segment = :segment and person_id = any(:persons::uuid[])
-            """)
-        .param("segment", segment)
-        .param("persons", persons.toArray(UUID[]::new))
-        .update();
-  }
-
-  /** Done with these, unless something has changed since they were read. */
+  /**
+   * Done with these, unless something has changed since they were read: then Meta is told again
+   * what it may know already.
+   */
   void settled(String segment, Collection<Due> done) {
     jdbc.sql(
             """
-            update audience_member set due_at = null
+            update audience_member set due_at = null, telling = false
             where segment = :segment and person_id = any(:persons::uuid[])
               and version = ((select :versions::jsonb) ->> person_id::text)::bigint
             """)

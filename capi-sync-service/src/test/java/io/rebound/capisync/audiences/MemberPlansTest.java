@@ -37,11 +37,11 @@ class MemberPlansTest {
                     "plans",
                     persons.stream()
                         .collect(Collectors.toMap(Function.identity(), _ -> List.of()))),
-            () -> members.notAdded("plans", persons),
             () -> members.removed("plans", persons, List.of(persons.get(1))),
             () ->
                 members.settled(
-                    "plans", persons.stream().map(id -> new Due(id, true, true, null, 0)).toList()),
+                    "plans",
+                    persons.stream().map(id -> new Due(id, true, true, null, false, 0)).toList()),
             () -> members.mark(persons),
             () ->
                 members.follow(
