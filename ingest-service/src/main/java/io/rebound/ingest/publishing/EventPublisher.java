@@ -48,7 +48,7 @@ public class EventPublisher {
    * @param events at least one
    */
   public CompletableFuture<Boolean> publish(List<TrackedEvent> events) {
-    Optional<Producer<String, byte[]>> producer = kafka.admit();
+    Optional<Producer<String, byte[]>> producer = kafka.admit(events.size());
     return producer.isPresent() ? publish(events, producer.get()) : spool.keep(messages(events));
   }
 

@@ -17,9 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Kafka as the door needs it: a producer that never waits, and the question whether all is well.
- */
+/** Kafka as the door needs it: producers that never wait, and the question whether all is well. */
 class EventsCluster implements AutoCloseable {
   private static final Duration ASK_AGAIN = Duration.ofMillis(20);
   private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -35,28 +33,31 @@ class EventsCluster implements AutoCloseable {
     clients = new KafkaClients(kafka, "ingest");
   }
 
-  /** Makes the topic where it is missing; returns a producer that knows its leaders. */
-  Producer<String, byte[]> open(BooleanSupplier stopped) {
+  /** Makes the topic where it is missing; returns producers that know its leaders. */
+  Producers open(BooleanSupplier stopped) {
     createMissing();
-    Producer<String, byte[]> producer =
-        clients.producer(
-            Map.of(
-                // an event loop never waits: neither for memory nor for a leader
-                "max.block.ms", "0",
-                "metadata.max.idle.ms", String.valueOf(Duration.ofDays(30).toMillis()),
-                "delivery.timeout.ms", String.valueOf(publishing.timeout().toMillis()),
-                "request.timeout.ms", String.valueOf(publishing.timeout().toMillis() / 2),
-                "linger.ms", String.valueOf(publishing.linger().toMillis()),
-                // compressing a lone event takes more than it saves, in buffers above all
-                "compression.type", "none",
-                "buffer.memory", String.valueOf(publishing.buffer().toBytes())));
+    var producers = new Producers(producer("one", "none"), producer("several", "lz4"));
     try {
-      knowLeaders(producer, stopped);
-      return producer;
+      producers.both().forEach(producer -> knowLeaders(producer, stopped));
+      return producers;
     } catch (RuntimeException e) {
-      producer.close(Duration.ZERO);
+      producers.close(Duration.ZERO);
       throw e;
     }
+  }
+
+  private Producer<String, byte[]> producer(String name, String compression) {
+    return clients.producer(
+        Map.of(
+            "client.id", "ingest-producer-of-" + name,
+            // an event loop never waits: neither for memory nor for a leader
+            "max.block.ms", "0",
+            "metadata.max.idle.ms", String.valueOf(Duration.ofDays(30).toMillis()),
+            "delivery.timeout.ms", String.valueOf(publishing.timeout().toMillis()),
+            "request.timeout.ms", String.valueOf(publishing.timeout().toMillis() / 2),
+            "linger.ms", String.valueOf(publishing.linger().toMillis()),
+            "compression.type", compression,
+            "buffer.memory", String.valueOf(publishing.buffer().toBytes())));
   }
 
   /** A producer that never waits has to know where to send before the first event comes. */

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door's producer, once Kafka has been seen, and whether it is to be used now. A thread in the
- * background opens it, however long Kafka is away at the start, and asks a Kafka that went away
- * whether it is back.
+ * The door's producers, once Kafka has been seen, and whether they are to be used now. A thread in
+ * the background opens them, however long Kafka is away at the start, and asks a Kafka that went
+ * away whether it is back.
  */
 class KafkaConnection implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaConnection.class);
@@ -30,7 +30,7 @@ class KafkaConnection implements AutoCloseable {
   private final Availability availability = new Availability(System.nanoTime());
   private final CountDownLatch opened = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "ingest-kafka-connection");
-  private volatile @Nullable Producer<String, byte[]> producer;
+  private volatile @Nullable Producers producers;
   private volatile boolean stopped;
 
   KafkaConnection(EventsCluster kafka, Duration probe, MeterRegistry metrics) {
@@ -55,9 +55,10 @@ class KafkaConnection implements AutoCloseable {
     return this;
   }
 
-  /** The producer, when a request's events may be handed to it now. */
-  Optional<Producer<String, byte[]>> admit() {
-    return availability.admits() ? Optional.ofNullable(producer) : Optional.empty();
+  /** The producer for a request of so many events, when they may be handed to it now. */
+  Optional<Producer<String, byte[]>> admit(int events) {
+    Producers open = producers;
+    return open != null && availability.admits() ? Optional.of(open.of(events)) : Optional.empty();
   }
 
   /** Who hands something over says here what became of it. */
@@ -78,15 +79,17 @@ class KafkaConnection implements AutoCloseable {
   }
 
   private void step() {
-    Producer<String, byte[]> known = producer;
+    Producers known = producers;
     if (known == null) {
-      Producer<String, byte[]> open = kafka.open(() -> stopped);
-      new KafkaClientMetrics(open).bindTo(metrics);
-      producer = open;
+      Producers open = kafka.open(() -> stopped);
+      open.both().forEach(producer -> new KafkaClientMetrics(producer).bindTo(metrics));
+      producers = open;
       availability.usable(System.nanoTime());
       opened.countDown();
     } else if (availability.state() == State.AWAY && kafka.hasLeaders()) {
-      known.partitionsFor(Topics.EVENTS.name()); // fails where it doesn't know the leaders itself
+      for (Producer<String, byte[]> producer : known.both()) {
+        producer.partitionsFor(Topics.EVENTS.name()); // fails where it doesn't know the leaders
+      }
       availability.answers();
     }
   }
@@ -96,7 +99,7 @@ class KafkaConnection implements AutoCloseable {
     stopped = true;
     thread.interrupt();
     thread.join(CLOSING);
-    Producer<String, byte[]> open = producer;
+    Producers open = producers;
     if (open != null) {
       open.close(CLOSING);
     }

@@ -10,8 +10,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param linger how long the producer gathers before it sends. Measured: anything above 0 costs a
  *     lone event a quarter of the throughput or more, and a batch is gathered by being sent at once
- * @param buffer memory for events that Kafka hasn't acknowledged yet; when it is full events go to
- *     the spool
+ * @param buffer memory for events that Kafka hasn't acknowledged yet, of each of two producers (for
+ *     lone events and for several at once); when it is full events go to the spool
  * @param patience after which a request that Kafka hasn't acknowledged is spooled, and Kafka taken
  *     to be away
  * @param timeout for how long the producer tries to bring an event to Kafka, also after it was

@@ -99,7 +99,7 @@ final class SpoolDrain implements AutoCloseable {
 
   /** True when Kafka has all of it. */
   private boolean publish(List<SpooledRequest> requests) {
-    Optional<Producer<String, byte[]>> producer = kafka.admit();
+    Optional<Producer<String, byte[]>> producer = kafka.admit(requests.size());
     if (producer.isEmpty()) {
       return false;
     }
