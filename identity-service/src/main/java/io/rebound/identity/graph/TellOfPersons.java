@@ -138,6 +138,7 @@ class TellOfPersons {
   private Set<UUID> keepEnvelopes(Linked linked) {
     List<Sighting> bringing =
         linked.sightings().stream()
+            .filter(one -> !one.anonymous()) // nobody holds a set whose values are all barred
             .filter(
                 one -> !linked.brought().getOrDefault(one.evidence(), Brought.NOTHING).covers(one))
             .toList();
