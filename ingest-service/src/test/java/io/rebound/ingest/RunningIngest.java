@@ -108,6 +108,8 @@ public final class RunningIngest implements AutoCloseable {
         "rebound.ingest.sealing.capi-sync-public-key-file", keys.resolve("capi-sync.public.json"));
     settings.put(
         "rebound.ingest.sealing.whatsapp-public-key-file", keys.resolve("whatsapp.public.json"));
+    // how much a fast machine sends is no test's matter but those of limits, which set their own
+    settings.put("rebound.ingest.limit.events-per-second", 0);
     settings.put("rebound.ingest.sources[0].id", SOURCE);
     settings.put("rebound.ingest.sources[0].keys[0]", sha256(WRITE_KEY));
     settings.put("rebound.ingest.sources[0].country", "DE");
