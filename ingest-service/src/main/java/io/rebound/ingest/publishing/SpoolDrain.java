@@ -99,15 +99,15 @@ final class SpoolDrain implements AutoCloseable {
 
   /** True when Kafka has all of it. */
   private boolean publish(List<SpooledRequest> requests) {
-    Optional<Producer<String, byte[]>> producer = kafka.admit(requests.size());
-    if (producer.isEmpty()) {
-      return false;
-    }
     List<ProducerRecord<String, byte[]>> records =
         requests.stream()
             .flatMap(request ->
                 PackedMessages.unpack(EventPublisher.SERVICE, request.messages()).stream())
             .toList();
+    Optional<Producer<String, byte[]>> producer = kafka.admit(records.size());
+    if (producer.isEmpty()) {
+      return false;
+    }
     long handedOver = System.nanoTime();
     Optional<String> missing = new Acknowledgements(producer.get(), records).missing(timeout);
     if (missing.isPresent()) {
