@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,8 +34,8 @@ final class LiveLatency {
   private final Http http = new Http();
   private final Map<String, Long> boughtAt = new LinkedHashMap<>();
   private final Set<String> inCart = new HashSet<>();
-  private final Histogram conversions = new Histogram(3);
-  private final Histogram exits = new Histogram(3);
+  private final Latencies conversions = new Latencies();
+  private final Latencies exits = new Latencies();
   private final Set<String> eventsSeen = new HashSet<>();
   private String eventsAfter = "";
 
@@ -52,7 +51,7 @@ final class LiveLatency {
     long due = start;
     int carts = 0;
     long deadline = Long.MAX_VALUE;
-    while (exits.getTotalCount() < samples || conversions.getTotalCount() < samples) {
+    while (exits.count() < samples || conversions.count() < samples) {
       if (System.nanoTime() >= due && boughtAt.size() < samples) {
         due += gap;
         String buyer = readyToBuy();
@@ -69,16 +68,12 @@ final class LiveLatency {
       if (System.nanoTime() > deadline) {
         throw new DemoFailed(
             "Only %d conversions and %d exits of %d arrived within %d s"
-                .formatted(
-                    conversions.getTotalCount(),
-                    exits.getTotalCount(),
-                    samples,
-                    PATIENCE.toSeconds()));
+                .formatted(conversions.count(), exits.count(), samples, PATIENCE.toSeconds()));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
     }
-    print("Purchase at the Conversions API", conversions);
-    print("Buyer out of the audience", exits);
+    conversions.print("Purchase at the Conversions API");
+    exits.print("Buyer out of the audience");
   }
 
   private @org.jspecify.annotations.Nullable String readyToBuy() {
@@ -99,7 +94,7 @@ final class LiveLatency {
       String id = event.path("event_id").asString();
       Long posted = boughtAt.get(id.replaceFirst("^order-", ""));
       if (id.startsWith("order-") && posted != null && eventsSeen.add(id)) {
-        conversions.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMillis(now - posted)));
+        conversions.add(Math.max(0, TimeUnit.NANOSECONDS.toMillis(now - posted)));
       }
     }
     if (!events.path("next").asString("").isEmpty()) {
@@ -114,7 +109,7 @@ final class LiveLatency {
         }
         stillIn.add(shopper);
       } else if (boughtAt.containsKey(shopper) && stillIn.remove(shopper)) {
-        exits.recordValue(TimeUnit.NANOSECONDS.toMillis(now - boughtAt.get(shopper)));
+        exits.add(TimeUnit.NANOSECONDS.toMillis(now - boughtAt.get(shopper)));
       }
     }
   }
@@ -165,16 +160,6 @@ final class LiveLatency {
                 : Map.of("product_id", "shirt-1", "price", 29.90, "currency", "EUR"),
             "context",
             Map.of("traits", Map.of("email", email))));
-  }
-
-  private static void print(String what, Histogram milliseconds) {
-    System.out.printf(
-        "  %-34s %,d samples   p50 %,5d ms   p95 %,5d ms   max %,5d ms%n",
-        what,
-        milliseconds.getTotalCount(),
-        milliseconds.getValueAtPercentile(50),
-        milliseconds.getValueAtPercentile(95),
-        milliseconds.getMaxValue());
   }
 
   private static String sha256(String text) {

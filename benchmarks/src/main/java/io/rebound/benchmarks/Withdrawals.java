@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,8 +37,8 @@ final class Withdrawals {
   private final Map<String, String> shopperOfHash = new LinkedHashMap<>();
   private final Map<String, Long> withdrawnAt = new LinkedHashMap<>();
   private final Set<String> out = new HashSet<>();
-  private final Histogram byEvent = new Histogram(3);
-  private final Histogram byOperator = new Histogram(3);
+  private final Latencies byEvent = new Latencies();
+  private final Latencies byOperator = new Latencies();
 
   Withdrawals(Ports ports) {
     this.tracking = "http://localhost:" + ports.ingest() + "/v1/track";
@@ -72,8 +71,8 @@ final class Withdrawals {
       look();
       waitBefore(end, "Only " + out.size() + " left the audience");
     }
-    print("Out of the audience, by event", byEvent);
-    print("Out of the audience, by operator", byOperator);
+    byEvent.print("Out of the audience, by event");
+    byOperator.print("Out of the audience, by operator");
   }
 
   private static void waitBefore(long end, String otherwise) throws DemoFailed {
@@ -89,7 +88,7 @@ final class Withdrawals {
     withdrawnAt.forEach((shopper, since) -> {
       if (!members.contains(shopper) && out.add(shopper)) {
         (throughOperator(shopper) ? byOperator : byEvent)
-            .recordValue(TimeUnit.NANOSECONDS.toMillis(now - since));
+            .add(TimeUnit.NANOSECONDS.toMillis(now - since));
       }
     });
   }
@@ -155,16 +154,6 @@ final class Withdrawals {
 
   private static String email(String shopper) {
     return shopper + "@shop.example";
-  }
-
-  private static void print(String what, Histogram milliseconds) {
-    System.out.printf(
-        "  %-34s %,d samples   p50 %,5d ms   p95 %,5d ms   max %,5d ms%n",
-        what,
-        milliseconds.getTotalCount(),
-        milliseconds.getValueAtPercentile(50),
-        milliseconds.getValueAtPercentile(95),
-        milliseconds.getMaxValue());
   }
 
   private static String sha256(String text) {

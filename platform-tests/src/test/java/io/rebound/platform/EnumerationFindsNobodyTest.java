@@ -13,10 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,16 +21,12 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +40,6 @@ class EnumerationFindsNobodyTest {
   private static final String BLOCK = "4915160"; // and six digits
   private static final int NUMBERS = 200_000;
   private static final List<Integer> CUSTOMERS = List.of(7, 4_711, 99_999, 123_456, 199_999);
-  private static final String[] DATABASES = {
-    "ingest", "identity", "segmentation", "capi-sync", "catalog-feed", "whatsapp"
-  };
 
   /**
    * Everything that a stored value of ours could be: runs of letters, digits and base64's signs.
@@ -201,47 +190,14 @@ class EnumerationFindsNobodyTest {
 
   private static Set<String> databases(int port) throws Exception {
     var values = new HashSet<String>();
-    for (String database : DATABASES) {
-      String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
-      try (Connection superuser = DriverManager.getConnection(url)) {
-        for (String table : tables(superuser)) {
-          try (var statement = superuser.createStatement();
-              var rows = statement.executeQuery("select t::text from " + table + " t")) {
-            while (rows.next()) {
-              keep(rows.getString(1), values);
-            }
-          }
-        }
-      }
-    }
+    new Databases(port).rows((_, row) -> keep(row, values));
     return values;
   }
 
   /** Every topic's records, which lie compressed in the segments, and the segments themselves. */
   private static Set<String> kafka(int port, Path folder) throws IOException {
     var values = new HashSet<String>();
-    var settings = new Properties();
-    settings.put("bootstrap.servers", "127.0.0.1:" + port);
-    try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.listTopics().values().stream()
-              .flatMap(List::stream)
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(record -> {
-              keep(text(record.key()), values);
-              keep(text(record.value()), values);
-              record.headers().forEach(header -> keep(text(header.value()), values));
-            });
-      }
-    }
+    new Records("127.0.0.1:" + port).each((_, record) -> keep(text(record), values));
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         keep(text(Files.readAllBytes(file)), values);
@@ -251,21 +207,7 @@ class EnumerationFindsNobodyTest {
   }
 
   private static String text(byte[] bytes) {
-    return bytes == null ? "" : new String(bytes, ISO_8859_1);
-  }
-
-  private static List<String> tables(Connection superuser) throws Exception {
-    var tables = new ArrayList<String>();
-    try (var statement = superuser.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "select format('%I.%I', schemaname, tablename) from pg_tables"
-                    + " where schemaname not in ('pg_catalog', 'information_schema')")) {
-      while (found.next()) {
-        tables.add(found.getString(1));
-      }
-    }
-    return tables;
+    return new String(bytes, ISO_8859_1);
   }
 
   private static void keep(String text, Set<String> values) {

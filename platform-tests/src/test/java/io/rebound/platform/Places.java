@@ -3,24 +3,17 @@ package io.rebound.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rebound.quickstart.Ports;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Everything a running platform has written anywhere, the sandbox's own store aside. */
 final class Places {
@@ -98,48 +91,12 @@ final class Places {
     return new Databases(installation.ports().postgres()).connect(database);
   }
 
-  /** As a consumer reads them: what is compressed in the segments is plain here. */
   private void records(BiConsumer<String, byte[]> place) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrap(), "exclude.internal.topics", false);
-    try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.listTopics().values().stream()
-              .flatMap(List::stream)
-              .map(one -> new TopicPartition(one.topic(), one.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(record -> place.accept("topic " + record.topic(), bytes(record)));
-      }
-    }
+    new Records(bootstrap()).each((topic, record) -> place.accept("topic " + topic, record));
   }
 
   String bootstrap() {
     return "127.0.0.1:" + installation.ports().kafka();
-  }
-
-  private static byte[] bytes(ConsumerRecord<byte[], byte[]> record) {
-    var all = new ByteArrayOutputStream();
-    write(all, record.key());
-    write(all, record.value());
-    for (Header header : record.headers()) {
-      write(all, header.key().getBytes(UTF_8));
-      write(all, header.value());
-    }
-    return all.toByteArray();
-  }
-
-  private static void write(ByteArrayOutputStream all, byte[] part) {
-    all.write('\n');
-    if (part != null) {
-      all.writeBytes(part);
-    }
   }
 
   private void metrics(BiConsumer<String, byte[]> place) {

@@ -1,0 +1,60 @@
+package io.rebound.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Every record of every topic, as a consumer reads them: what is compressed in the segments is
+ * plain here.
+ */
+record Records(String bootstrap) {
+  /** Topic, and key, value and headers of each, on lines of their own. */
+  void each(BiConsumer<String, byte[]> reader) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrap, "exclude.internal.topics", false);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.listTopics().values().stream()
+              .flatMap(List::stream)
+              .map(one -> new TopicPartition(one.topic(), one.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> reader.accept(record.topic(), bytes(record)));
+      }
+    }
+  }
+
+  private static byte[] bytes(ConsumerRecord<byte[], byte[]> record) {
+    var all = new ByteArrayOutputStream();
+    write(all, record.key());
+    write(all, record.value());
+    for (Header header : record.headers()) {
+      write(all, header.key().getBytes(UTF_8));
+      write(all, header.value());
+    }
+    return all.toByteArray();
+  }
+
+  private static void write(ByteArrayOutputStream all, byte[] part) {
+    all.write('\n');
+    if (part != null) {
+      all.writeBytes(part);
+    }
+  }
+}
