@@ -1,5 +1,10 @@
 package io.rebound.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -11,6 +16,11 @@ final class JsonBytes {
   private static final int USUAL = 4 * 1024;
   private static final int MOST_KEPT = 64 * 1024;
   private static final int LONGEST_NUMBER = 20;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private static final ThreadLocal<JsonBytes> OF_THREAD = ThreadLocal.withInitial(JsonBytes::new);
 
@@ -50,9 +60,18 @@ final class JsonBytes {
     return this;
   }
 
-  /** Any string. */
+  /** Any string; half of a surrogate pair, which UTF-8 can't hold, becomes a question mark. */
   JsonBytes text(String text) {
-    return isPlain(text) ? plain(text) : raw(EventJson.MAPPER.writeValueAsBytes(text));
+    byte[] utf8 = text.getBytes(UTF_8);
+    if (utf8.length != text.length() || !isPlain(utf8)) {
+      return raw(EventJson.MAPPER.writeValueAsBytes(text));
+    }
+    reserve(utf8.length + 2);
+    bytes[size++] = '"';
+    System.arraycopy(utf8, 0, bytes, size, utf8.length);
+    size += utf8.length;
+    bytes[size++] = '"';
+    return this;
   }
 
   JsonBytes number(long number) {
@@ -82,14 +101,26 @@ final class JsonBytes {
     return written;
   }
 
-  private static boolean isPlain(String text) {
-    for (int at = 0; at < text.length(); at++) {
-      char sign = text.charAt(at);
-      if (sign < ' ' || sign > '~' || sign == '"' || sign == '\\') {
-        return false;
-      }
+  /**
+   * Whether ASCII needs no escape; eight signs at once, because every text of an event is asked.
+   */
+  private static boolean isPlain(byte[] ascii) {
+    int at = 0;
+    long special = 0;
+    for (; at <= ascii.length - Long.BYTES; at += Long.BYTES) {
+      long eight = (long) EIGHT.get(ascii, at);
+      special |= below(' ', eight) | below(1, eight ^ '"' * ONES) | below(1, eight ^ '\\' * ONES);
     }
-    return true;
+    for (; at < ascii.length; at++) {
+      byte sign = ascii[at];
+      special |= sign < ' ' || sign == '"' || sign == '\\' ? HIGH_BITS : 0;
+    }
+    return special == 0;
+  }
+
+  /** Not zero if any of the eight bytes is below that; none of them is above 127. */
+  private static long below(long least, long eight) {
+    return eight - least * ONES & HIGH_BITS;
   }
 
   @SuppressWarnings("deprecation") // it cuts signs to a byte, which ASCII is; one copy, no garbage

@@ -1,6 +1,7 @@
 package io.rebound.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MatchKeys(Map<String, List<String>> values) {
   public MatchKeys {
-    values = Map.copyOf(values);
+    values = Collections.unmodifiableMap(values);
   }
 
   /** Never shows a value: this is personal data. */

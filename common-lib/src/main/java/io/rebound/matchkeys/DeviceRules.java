@@ -10,8 +10,6 @@ final class DeviceRules {
   private static final String COOKIE = "fb.";
   private static final int TIME_AT = 5;
   private static final int ID_AT = 19;
-  private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-  private static final Pattern COLONS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,30}");
   private static final Pattern ADVERTISING_ID =
@@ -70,7 +68,7 @@ final class DeviceRules {
   /** One IPv4 or IPv6 address; names are never looked up. */
   static @Nullable String ipAddress(String raw, Locality locality) {
     String address = Space.trimmed(raw);
-    if (!DOTTED.matcher(address).matches() && !COLONS.matcher(address).matches()) {
+    if (!isDotted(address) && !isWithColons(address)) {
       return null;
     }
     try {
@@ -79,6 +77,34 @@ final class DeviceRules {
     } catch (IllegalArgumentException notAnAddress) {
       return null;
     }
+  }
+
+  /** Four groups of one to three digits. */
+  private static boolean isDotted(String text) {
+    int groups = 1;
+    int digits = 0;
+    for (int at = 0; at < text.length(); at++) {
+      char sign = text.charAt(at);
+      if (sign == '.' && digits > 0) {
+        groups++;
+        digits = 0;
+      } else if (!isDigit(sign) || ++digits > 3) {
+        return false;
+      }
+    }
+    return groups == 4 && digits > 0;
+  }
+
+  private static boolean isWithColons(String text) {
+    return text.indexOf(':') >= 0 && hasOnly(text, 0, text.length(), DeviceRules::isOfAnAddress);
+  }
+
+  private static boolean isOfAnAddress(int sign) {
+    return isDigit(sign)
+        || sign == '.'
+        || sign == ':'
+        || sign >= 'a' && sign <= 'f'
+        || sign >= 'A' && sign <= 'F';
   }
 
   static @Nullable String userAgent(String raw, Locality locality) {

@@ -16,18 +16,31 @@ import java.util.stream.Stream;
 public final class IdentifierHashes {
   private IdentifierHashes() {}
 
+  /** How a match key's value is hashed; who hashes a value for several reasons may remember it. */
+  @FunctionalInterface
+  public interface KeyHash {
+    /** As {@link MatchKey#hash}. */
+    Optional<String> of(MatchKey key, String raw);
+  }
+
   /**
    * @param raw as it was sent, or its hash
    * @return hex hashes, the documented one first; empty if the value is of no use
    */
   public static List<String> of(IdentifierType type, String raw, Locality locality) {
+    return of(type, raw, locality, (key, value) -> key.hash(value, locality));
+  }
+
+  /** The same with hashes that may be known already. */
+  public static List<String> of(
+      IdentifierType type, String raw, Locality locality, KeyHash keyHash) {
     return switch (type) {
-      case EMAIL -> hash(MatchKey.EM.normalize(raw, locality), raw);
+      case EMAIL -> bare(keyHash.of(MatchKey.EM, raw));
       case PHONE -> phone(raw, locality);
       case FBP -> MatchKey.FBP.normalize(raw, locality).map(Sha256::hex).stream().toList();
       case MADID -> device(raw, locality);
       case EXTERNAL_ID, WA_USER_ID, LOYALTY_CARD, ANONYMOUS_ID ->
-          hash(MatchKey.EXTERNAL_ID.normalize(raw, locality), raw);
+          bare(keyHash.of(MatchKey.EXTERNAL_ID, raw));
     };
   }
 
@@ -43,8 +56,8 @@ public final class IdentifierHashes {
             .toList();
   }
 
-  private static List<String> hash(Optional<String> normal, String raw) {
-    return Sha256.bareHash(raw).or(() -> normal.map(Sha256::hex)).stream().toList();
+  private static List<String> bare(Optional<String> hash) {
+    return hash.isPresent() ? List.of(Sha256.bare(hash.get())) : List.of();
   }
 
   private static List<String> phone(String raw, Locality locality) {

@@ -47,7 +47,12 @@ final class Sha256 {
 
   /** The bare hash, whoever made it: what a pseudonym derives from. */
   static Optional<String> bareHash(String raw) {
-    return alreadyHashed(raw).map(hash -> lower(hash.substring(0, HEX_LENGTH)));
+    return alreadyHashed(raw).map(Sha256::bare);
+  }
+
+  /** A hash as Meta reads it without what may stand behind it. */
+  static String bare(String hash) {
+    return hash.length() == HEX_LENGTH ? hash : lower(hash.substring(0, HEX_LENGTH));
   }
 
   private static String lower(String hash) {

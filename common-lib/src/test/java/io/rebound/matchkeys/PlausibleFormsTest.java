@@ -2,6 +2,7 @@ package io.rebound.matchkeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -12,6 +13,8 @@ class PlausibleFormsTest {
   private static final Pattern ADDRESS =
       Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,255}\\.[^@\\s.]{2,63}");
   private static final Pattern COOKIE = Pattern.compile("fb\\.[0-2]\\.\\d{13}\\.[^\\s]{1,500}");
+  private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final Pattern COLONS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final Pattern PUNCTUATION_AND_SPACE =
       Pattern.compile("[\\p{Punct}\\p{IsPunctuation}\\p{IsWhite_Space}]+");
 
@@ -59,6 +62,31 @@ class PlausibleFormsTest {
       String expected = PUNCTUATION_AND_SPACE.matcher(raw.toLowerCase(Locale.ROOT)).replaceAll("");
 
       assertThat(MatchKey.FN.normalize(raw, Locality.unknown()).orElse("")).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void an_ip_address_is_what_the_patterns_and_java_say() {
+    int plausible = 0;
+    for (int round = 0; round < 50_000; round++) {
+      String raw =
+          random.nextBoolean()
+              ? changed("192.0.2.17", "0123.:9 x")
+              : changed("2001:db8::1:17.0.2.1", "0:.fFgx");
+      boolean expected =
+          (DOTTED.matcher(raw).matches() || COLONS.matcher(raw).matches()) && isLiteral(raw);
+      plausible += expected ? 1 : 0;
+
+      assertThat(normal(MatchKey.CLIENT_IP_ADDRESS, raw)).as(raw).isEqualTo(expected);
+    }
+    assertThat(plausible).isBetween(5_000, 45_000);
+  }
+
+  private static boolean isLiteral(String text) {
+    try {
+      return !InetAddress.ofLiteral(text).isAnyLocalAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -30,6 +30,8 @@ public final class DoorsBench {
   private static final int BATCH_CONNECTIONS = 4;
   private static final int[] CONNECTIONS = {32, 128};
   private static final int RECORD_BYTES = 700;
+  // two busy cores stay cold for half a minute and more, a server with more code the longer
+  private static final int WARM_UPS = 4;
 
   private final Duration time;
   private final int rounds;
@@ -78,9 +80,12 @@ public final class DoorsBench {
   private void measure(
       Client client, ServerProcess netty, int bare, ServerProcess ingest, int door, String kafka)
       throws Exception {
-    System.out.printf("Warming up, %d s each%n", time.toSeconds());
-    measured(client, netty, bare, CONNECTIONS[0], single);
-    measured(client, ingest, door, CONNECTIONS[0], single);
+    System.out.printf("Warming up, %d times %d s each%n", WARM_UPS, time.toSeconds());
+    for (int turn = 0; turn < WARM_UPS; turn++) {
+      int connections = CONNECTIONS[turn % CONNECTIONS.length];
+      measured(client, netty, bare, connections, single);
+      measured(client, ingest, door, connections, single);
+    }
     measured(client, ingest, door, BATCH_CONNECTIONS, batches);
     for (int round = 0; round < rounds; round++) {
       boolean reversed = round % 2 == 1;

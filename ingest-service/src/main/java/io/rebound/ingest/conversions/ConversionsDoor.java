@@ -2,6 +2,7 @@ package io.rebound.ingest.conversions;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.rebound.ingest.conversions.DoorPath.Manner;
 import io.rebound.ingest.doors.Door;
 import io.rebound.ingest.doors.DoorAnswer;
@@ -124,7 +125,7 @@ class ConversionsDoor implements Door {
   }
 
   private static @Nullable String keyOutside(DoorRequest request) {
-    String header = request.header("Authorization");
+    String header = request.header(HttpHeaderNames.AUTHORIZATION);
     if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Text.of(header.substring(BEARER.length()));
     }

@@ -1,5 +1,6 @@
 package io.rebound.ingest.doors;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
@@ -30,7 +31,10 @@ public record DoorRequest(
     return new DoorRequest(path, uri, headers, other, secure, clientAddress, receivedAt);
   }
 
-  public @Nullable String header(String name) {
+  /**
+   * @param name best one that knows its hash, as those of {@code HttpHeaderNames} do
+   */
+  public @Nullable String header(CharSequence name) {
     return headers.get(name);
   }
 
@@ -52,7 +56,7 @@ public record DoorRequest(
   }
 
   public @Nullable String cookie(String name) {
-    String header = headers.get("Cookie");
+    String header = headers.get(HttpHeaderNames.COOKIE);
     if (header == null || !header.contains(name)) {
       return null;
     }

@@ -2,6 +2,7 @@ package io.rebound.ingest.doors;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.rebound.ingest.doors.Door.Refusal;
 import io.rebound.ingest.sources.Admission.Admitted;
 import io.rebound.ingest.sources.Admission.Disabled;
@@ -39,7 +40,7 @@ public class Entrance {
       Function<Refusal, DoorAnswer> refuse,
       Function<Source, CompletableFuture<DoorAnswer>> inside) {
     return switch (admissions.admit(
-        writeKey, request.header("Origin"), events, request.receivedAt())) {
+        writeKey, request.header(HttpHeaderNames.ORIGIN), events, request.receivedAt())) {
       case Admitted(var source) -> inside.apply(source);
       case UnknownKey(boolean given) ->
           completedFuture(refuse.apply(given ? Refusal.UNKNOWN_KEY : Refusal.NO_KEY));

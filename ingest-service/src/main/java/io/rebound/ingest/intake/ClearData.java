@@ -88,6 +88,9 @@ final class ClearData {
   }
 
   private @Nullable String scannedText(String name, String text) {
+    if (ContactScan.isHarmless(text)) {
+      return shortened(text);
+    }
     String clean =
         IDS.contains(name) ? ContactScan.maskedAddresses(text) : ContactScan.masked(text);
     if (!clean.equals(text)) {

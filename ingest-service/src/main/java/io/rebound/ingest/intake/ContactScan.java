@@ -24,6 +24,11 @@ final class ContactScan {
     return mayHaveAddress(text) && ADDRESS.matcher(text).find();
   }
 
+  /** Whether nothing in it can be an address or a number; most texts are told so at a glance. */
+  static boolean isHarmless(String text) {
+    return !mayHaveAddress(text) && !mayHaveNumber(text);
+  }
+
   /** The text with everything masked that looks like an address or a number. */
   static String masked(String text) {
     String withoutAddresses = maskedAddresses(text);

@@ -56,18 +56,22 @@ public class EventIntake {
   public CompletableFuture<Acceptance> acceptGood(
       Arrival arrival, List<Element> elements, EventFormat format) {
     Judged judged = judge(arrival, elements, format);
-    return publish(arrival, judged.good())
-        .thenCompose(
-            kept -> kept ? quarantine(arrival, elements, judged.rejected(), false) : notKept())
-        .thenApply(kept -> {
-          if (!kept) {
-            return notDurable(arrival, elements.size());
-          }
-          judged.leftOut().forEach(why -> count(arrival, why.outcome()).increment());
-          return judged.good().isEmpty() && judged.leftOut().isEmpty()
-              ? new Refused(judged.rejected())
-              : new Stored(judged.good().size(), judged.rejected());
-        });
+    CompletableFuture<Boolean> published = publish(arrival, judged.good());
+    // nearly always nothing is rejected, and each step of a future costs
+    CompletableFuture<Boolean> kept =
+        judged.rejected().isEmpty()
+            ? published
+            : published.thenCompose(durable ->
+                durable ? quarantine(arrival, elements, judged.rejected(), false) : notKept());
+    return kept.thenApply(durable -> {
+      if (!durable) {
+        return notDurable(arrival, elements.size());
+      }
+      judged.leftOut().forEach(why -> count(arrival, why.outcome()).increment());
+      return judged.good().isEmpty() && judged.leftOut().isEmpty()
+          ? new Refused(judged.rejected())
+          : new Stored(judged.good().size(), judged.rejected());
+    });
   }
 
   /**

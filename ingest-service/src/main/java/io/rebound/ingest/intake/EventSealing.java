@@ -46,6 +46,7 @@ final class EventSealing {
   TrackedEvent seal(RawEvent raw, Source source, Instant receivedAt) {
     validate(raw);
     var key = new EventKey(source.id(), raw.eventId());
+    var hashes = new EventHashes(raw.locality());
     return new TrackedEvent(
         source.id(),
         raw.eventId(),
@@ -54,11 +55,11 @@ final class EventSealing {
         receivedAt,
         raw.actionSource(),
         PageUrl.clean(raw.pageUrl(), source.allowedQueryParameters()),
-        identifiers(raw),
+        identifiers(raw, hashes),
         new ConsentStatement(
             raw.consent(), source.consentDefault(), raw.consentForm(), raw.consentProof()),
-        envelopes.matchKeys(raw.person().hashed(raw.locality()), key),
-        envelopes.matchKeys(requestKeys(raw, source).hashed(raw.locality()), key),
+        envelopes.matchKeys(raw.person().hashed(hashes), key),
+        envelopes.matchKeys(requestKeys(raw, source).hashed(hashes), key),
         envelopes.contact(raw, key),
         clearData.of(raw, source),
         clearData.serverFields(raw, source),
@@ -89,11 +90,11 @@ final class EventSealing {
     }
   }
 
-  private List<Identifier> identifiers(RawEvent raw) {
+  private List<Identifier> identifiers(RawEvent raw, EventHashes hashes) {
     var identifiers = new ArrayList<Identifier>();
     List<RawIdentifier> given = raw.identifiers();
     for (RawIdentifier one : given.subList(0, Math.min(MOST_IDENTIFIERS, given.size()))) {
-      for (String hash : IdentifierHashes.of(one.type(), one.value(), raw.locality())) {
+      for (String hash : IdentifierHashes.of(one.type(), one.value(), raw.locality(), hashes)) {
         for (String pseudonym : pseudonyms.at(raw.at(), one.type(), hash)) {
           var identifier = new Identifier(one.type(), pseudonym, roleMailboxes.isRole(one));
           if (!identifiers.contains(identifier)) {

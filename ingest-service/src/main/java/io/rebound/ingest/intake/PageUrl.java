@@ -2,12 +2,11 @@ package io.rebound.ingest.intake;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The address of a page, as it may travel in clear. */
 public final class PageUrl {
-  private static final Pattern START = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}://");
+  private static final int LONGEST_SCHEME = 31;
   private static final int LONGEST = 2000;
 
   private PageUrl() {}
@@ -20,12 +19,12 @@ public final class PageUrl {
     if (raw == null) {
       return null;
     }
-    var start = START.matcher(raw);
-    if (!start.lookingAt() || hasSpace(raw)) {
+    int start = start(raw);
+    if (start < 0 || hasSpace(raw)) {
       return null;
     }
-    String scheme = start.group().toLowerCase(Locale.ROOT);
-    String rest = before('#', raw.substring(start.end()));
+    String scheme = raw.substring(0, start).toLowerCase(Locale.ROOT);
+    String rest = before('#', raw.substring(start));
     String place = withoutUser(before('?', rest));
     String query = query(rest, allowedParameters);
     String clean = scheme + ContactScan.maskedAddresses(place) + query;
@@ -53,6 +52,23 @@ public final class PageUrl {
       start = end + 1;
     }
     return null;
+  }
+
+  /** Where it goes on after {@code scheme://} (RFC 3986, 3.1); -1 if it doesn't begin so. */
+  private static int start(String raw) {
+    int colon = raw.indexOf(':');
+    if (colon < 1 || colon > LONGEST_SCHEME || !raw.startsWith("//", colon + 1)) {
+      return -1;
+    }
+    for (int at = 0; at < colon; at++) {
+      char sign = raw.charAt(at);
+      boolean letter = sign >= 'a' && sign <= 'z' || sign >= 'A' && sign <= 'Z';
+      boolean other = sign >= '0' && sign <= '9' || sign == '+' || sign == '.' || sign == '-';
+      if (!letter && (at == 0 || !other)) {
+        return -1;
+      }
+    }
+    return colon + "://".length();
   }
 
   private static String query(String rest, Set<String> allowed) {

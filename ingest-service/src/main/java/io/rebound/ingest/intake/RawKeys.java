@@ -1,12 +1,13 @@
 package io.rebound.ingest.intake;
 
-import io.rebound.matchkeys.Locality;
+import io.rebound.matchkeys.IdentifierHashes.KeyHash;
 import io.rebound.matchkeys.MatchKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,10 @@ public final class RawKeys {
   }
 
   /** Normalised, hashed where Meta wants it, under Meta's names; what is unusable is left out. */
-  Map<String, List<String>> hashed(Locality locality) {
-    var hashed = new HashMap<String, List<String>>();
+  Map<String, List<String>> hashed(KeyHash hash) {
+    var hashed = new LinkedHashMap<String, List<String>>();
     for (Map.Entry<MatchKey, List<String>> key : values.entrySet()) {
-      List<String> usable = usable(key.getKey(), key.getValue(), locality);
+      List<String> usable = usable(key.getKey(), key.getValue(), hash);
       if (!usable.isEmpty()) {
         hashed.put(key.getKey().wireName(), usable);
       }
@@ -54,15 +55,12 @@ public final class RawKeys {
     return hashed;
   }
 
-  private static List<String> usable(MatchKey key, List<String> raw, Locality locality) {
-    var usable = new ArrayList<String>(raw.size());
-    for (String one : raw) {
-      String hash = key.hash(one, locality).orElse(null);
-      if (hash != null && !usable.contains(hash)) {
-        usable.add(hash);
-      }
+  private static List<String> usable(MatchKey key, List<String> raw, KeyHash hash) {
+    if (raw.size() == 1) {
+      Optional<String> only = hash.of(key, raw.getFirst());
+      return only.isPresent() ? List.of(only.get()) : List.of();
     }
-    return usable;
+    return raw.stream().flatMap(one -> hash.of(key, one).stream()).distinct().toList();
   }
 
   /** Never shows a value: this is personal data. */

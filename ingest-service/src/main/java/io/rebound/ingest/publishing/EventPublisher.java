@@ -24,7 +24,6 @@ public class EventPublisher {
   private final KafkaConnection kafka;
   private final Spool spool;
   private final Unacknowledged unacknowledged;
-  private final MeterRegistry metrics;
   private final Timer acknowledged;
 
   EventPublisher(
@@ -32,7 +31,6 @@ public class EventPublisher {
     this.kafka = kafka;
     this.spool = spool;
     this.unacknowledged = unacknowledged;
-    this.metrics = metrics;
     acknowledged =
         Timer.builder("rebound_ingest_publish_seconds")
             .description("From handing a request's events to Kafka until all of them are durable")
@@ -54,14 +52,14 @@ public class EventPublisher {
 
   private CompletableFuture<Boolean> publish(
       List<TrackedEvent> events, Producer<String, byte[]> producer) {
-    Timer.Sample started = Timer.start(metrics);
     var request =
-        new HandedOver(events.size(), kafka.availability(), () -> spool.keep(messages(events)));
+        new HandedOver(
+            events.size(), kafka.availability(), () -> spool.keep(messages(events)), acknowledged);
     unacknowledged.add(request);
     for (TrackedEvent event : events) {
       request.send(producer, CloudEvents.record(SERVICE, EVENTS, strongest(event), event));
     }
-    return request.durable().whenComplete((_, _) -> started.stop(acknowledged));
+    return request.durable();
   }
 
   private static Outgoing messages(List<TrackedEvent> events) {

@@ -56,6 +56,9 @@ class EventsCluster implements AutoCloseable {
             "delivery.timeout.ms", String.valueOf(publishing.timeout().toMillis()),
             "request.timeout.ms", String.valueOf(publishing.timeout().toMillis() / 2),
             "linger.ms", String.valueOf(publishing.linger().toMillis()),
+            // what comes while a broker answers goes to it together: fewer, larger requests the
+            // busier the door is, and none waits at an idle one
+            "max.in.flight.requests.per.connection", "1",
             "compression.type", compression,
             "buffer.memory", String.valueOf(publishing.buffer().toBytes())));
   }

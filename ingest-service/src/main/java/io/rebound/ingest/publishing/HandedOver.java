@@ -1,6 +1,8 @@
 package io.rebound.ingest.publishing;
 
+import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ final class HandedOver {
   private final AtomicInteger open;
   private final AtomicBoolean rescued = new AtomicBoolean();
   private final Availability kafka;
+  private final Timer waiting;
   private volatile @Nullable Supplier<CompletableFuture<Boolean>> spool;
   private volatile boolean kafkaFailed;
   private volatile boolean spoolRefused;
@@ -28,11 +31,14 @@ final class HandedOver {
   /**
    * @param events how many will be sent
    * @param spool keeps all of them; asked at most once
+   * @param waiting is told how long it took until they were durable, or known not to be
    */
-  HandedOver(int events, Availability kafka, Supplier<CompletableFuture<Boolean>> spool) {
+  HandedOver(
+      int events, Availability kafka, Supplier<CompletableFuture<Boolean>> spool, Timer waiting) {
     this.open = new AtomicInteger(events);
     this.kafka = kafka;
     this.spool = spool;
+    this.waiting = waiting;
   }
 
   CompletableFuture<Boolean> durable() {
@@ -101,6 +107,9 @@ final class HandedOver {
 
   private void finish(boolean kept) {
     spool = null; // it holds the events, and may be looked at for a while yet
+    if (!durable.isDone()) {
+      waiting.record(waited(System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
     durable.complete(kept);
   }
 }

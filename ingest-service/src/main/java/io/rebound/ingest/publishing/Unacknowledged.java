@@ -34,8 +34,16 @@ final class Unacknowledged implements AutoCloseable {
     return this;
   }
 
+  /** Who comes forgets up to two that are done: what is kept long the collector has to move. */
   void add(HandedOver request) {
     requests.add(request);
+    for (int done = 0; done < 2; done++) {
+      HandedOver oldest = requests.peek();
+      if (oldest == null || !oldest.isDone()) {
+        return;
+      }
+      requests.remove(oldest); // another thread may have been here first
+    }
   }
 
   private void look() {

@@ -6,6 +6,7 @@ import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.sources.Source;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +76,16 @@ final class CommerceData {
       put("num_items", items == null ? null : Long.valueOf(items.longValue()));
       return;
     }
-    data.put("contents", contents.items().stream().map(CommerceData::written).toList());
+    data.put("contents", written(contents.items()));
     data.put("content_ids", contents.ids());
     data.putIfAbsent("content_type", "product");
     data.put("num_items", contents.count());
+  }
+
+  private static List<Map<String, Object>> written(List<Contents.Item> items) {
+    var written = new ArrayList<Map<String, Object>>(items.size());
+    items.forEach(item -> written.add(written(item)));
+    return written;
   }
 
   private static Map<String, Object> written(Contents.Item item) {

@@ -51,11 +51,17 @@ record Contents(List<Item> items) {
   }
 
   List<String> ids() {
-    return items.stream().map(Item::id).distinct().toList();
+    return items.size() == 1
+        ? List.of(items.getFirst().id())
+        : items.stream().map(Item::id).distinct().toList();
   }
 
   long count() {
-    return items.stream().mapToLong(Item::quantity).sum();
+    long count = 0;
+    for (Item item : items) {
+      count += item.quantity();
+    }
+    return count;
   }
 
   /** Null unless there are products and every one has a price. */

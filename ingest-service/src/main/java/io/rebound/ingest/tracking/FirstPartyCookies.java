@@ -1,5 +1,6 @@
 package io.rebound.ingest.tracking;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.rebound.events.Purpose;
 import io.rebound.ingest.doors.DoorAnswer;
 import io.rebound.ingest.doors.DoorRequest;
@@ -90,8 +91,8 @@ final class FirstPartyCookies {
   }
 
   private static boolean isOwnPage(DoorRequest request, String domain) {
-    return isUnder(hostOf(request.header("Origin")), domain)
-        && isUnder(hostOf("door://" + request.header("Host")), domain);
+    return isUnder(hostOf(request.header(HttpHeaderNames.ORIGIN)), domain)
+        && isUnder(hostOf("door://" + request.header(HttpHeaderNames.HOST)), domain);
   }
 
   private static boolean isUnder(@Nullable String host, String domain) {

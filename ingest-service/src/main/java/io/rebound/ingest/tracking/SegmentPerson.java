@@ -44,16 +44,16 @@ record SegmentPerson(
 
   static SegmentPerson of(MessageType type, Fields message, Fields context, Fields properties) {
     SegmentTraits traits = SegmentTraits.of(type, message, context);
-    String email = traits.text(SegmentTraits.EMAIL);
-    String phone = traits.text(SegmentTraits.PHONE);
+    String email = traits.text(Trait.EMAIL);
+    String phone = traits.text(Trait.PHONE);
     return new SegmentPerson(
         message,
         context,
         traits,
         email == null ? properties.text("email") : email,
         phone == null ? properties.text("phone") : phone,
-        traits.text(SegmentTraits.FIRST_NAME),
-        traits.ofAddress(SegmentTraits.COUNTRY));
+        traits.text(Trait.FIRST_NAME),
+        traits.ofAddress(Trait.COUNTRY));
   }
 
   List<RawIdentifier> identifiers(MessageType type) {
@@ -68,7 +68,7 @@ record SegmentPerson(
     }
     add(found, IdentifierType.EMAIL, email());
     add(found, IdentifierType.PHONE, phone());
-    add(found, IdentifierType.LOYALTY_CARD, traits.text(SegmentTraits.LOYALTY_CARD));
+    add(found, IdentifierType.LOYALTY_CARD, traits.text(Trait.LOYALTY_CARD));
     add(found, IdentifierType.MADID, advertisingId());
     for (String list : EXTERNAL_IDS) {
       context.objects(list).forEach(id -> addExternal(found, id));
@@ -81,12 +81,12 @@ record SegmentPerson(
         .add(EM, email())
         .add(PH, phone())
         .add(FN, firstName())
-        .add(LN, traits.text(SegmentTraits.LAST_NAME))
-        .add(DB, traits.text(SegmentTraits.BIRTHDAY))
-        .add(GE, traits.text(SegmentTraits.GENDER))
-        .add(CT, traits.ofAddress(SegmentTraits.CITY))
-        .add(ST, traits.ofAddress(SegmentTraits.STATE))
-        .add(ZP, traits.ofAddress(SegmentTraits.POSTCODE))
+        .add(LN, traits.text(Trait.LAST_NAME))
+        .add(DB, traits.text(Trait.BIRTHDAY))
+        .add(GE, traits.text(Trait.GENDER))
+        .add(CT, traits.ofAddress(Trait.CITY))
+        .add(ST, traits.ofAddress(Trait.STATE))
+        .add(ZP, traits.ofAddress(Trait.POSTCODE))
         .add(COUNTRY, country())
         .add(EXTERNAL_ID, message.requiredId("userId"));
   }

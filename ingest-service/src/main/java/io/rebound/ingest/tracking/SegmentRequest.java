@@ -5,6 +5,7 @@ import static io.rebound.matchkeys.MatchKey.CLIENT_USER_AGENT;
 import static io.rebound.matchkeys.MatchKey.FBC;
 import static io.rebound.matchkeys.MatchKey.FBP;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.rebound.ingest.doors.DoorRequest;
 import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.PageUrl;
@@ -18,26 +19,45 @@ import org.jspecify.annotations.Nullable;
  * What a message and the request it came by say about the visit: address, browser, Meta's click and
  * browser ids.
  */
-record SegmentRequest(DoorRequest request, Fields message, Fields context, Fields properties) {
+final class SegmentRequest {
+  private final DoorRequest request;
+  private final Fields message;
+  private final Fields context;
+  private final Fields properties;
+  private final @Nullable String address;
+  private final @Nullable String userAgent;
+  private final @Nullable String fbp;
+
+  SegmentRequest(DoorRequest request, Fields message, Fields context, Fields properties) {
+    this.request = request;
+    this.message = message;
+    this.context = context;
+    this.properties = properties;
+    boolean ownVisit = comesFromTheVisitor();
+    address = or(context.text("ip"), ownVisit ? request.clientAddress() : null);
+    userAgent =
+        or(
+            context.text("userAgent", "user_agent"),
+            ownVisit ? Text.of(request.header(HttpHeaderNames.USER_AGENT)) : null);
+    fbp = or(inMessage("fbp"), Text.of(request.cookie("_fbp")));
+  }
 
   RawKeys keys(Instant at) {
-    boolean ownVisit = comesFromTheVisitor();
     return new RawKeys()
-        .add(CLIENT_IP_ADDRESS, or(context.text("ip"), ownVisit ? request.clientAddress() : null))
-        .add(CLIENT_USER_AGENT, userAgent())
-        .add(FBP, fbp())
+        .add(CLIENT_IP_ADDRESS, address)
+        .add(CLIENT_USER_AGENT, userAgent)
+        .add(FBP, fbp)
         .add(FBC, fbc(at));
   }
 
   /** The visitor's browser or app; null where it is nobody's visit. */
   @Nullable String userAgent() {
-    return or(
-        context.text("userAgent", "user_agent"),
-        comesFromTheVisitor() ? Text.of(request.header("User-Agent")) : null);
+    return userAgent;
   }
 
+  /** Meta's browser id. */
   @Nullable String fbp() {
-    return or(inMessage("fbp"), Text.of(request.cookie("_fbp")));
+    return fbp;
   }
 
   /**

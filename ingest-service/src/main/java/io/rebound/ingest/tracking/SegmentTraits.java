@@ -2,64 +2,86 @@ package io.rebound.ingest.tracking;
 
 import io.rebound.ingest.intake.Fields;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * What a message says about a person's properties: {@code traits}, then {@code context.traits}, in
- * the spellings of several libraries.
+ * What a message says about a person's properties: {@code traits}, then {@code context.traits}.
  *
  * @param places where there are traits, the nearest first
  * @param addresses of them, those where there is one
  */
-record SegmentTraits(List<Fields> places, List<Fields> addresses) {
-  static final List<String> EMAIL = List.of("email", "email_address", "emailAddress");
-  static final List<String> PHONE = List.of("phone", "phoneNumber", "phone_number", "mobile");
-  static final List<String> FIRST_NAME = List.of("firstName", "first_name", "firstname");
-  static final List<String> LAST_NAME = List.of("lastName", "last_name", "lastname");
-  static final List<String> BIRTHDAY =
-      List.of("birthday", "birthdate", "birthDate", "dateOfBirth", "date_of_birth");
-  static final List<String> GENDER = List.of("gender");
-  static final List<String> CITY = List.of("city");
-  static final List<String> STATE = List.of("state", "region");
-  static final List<String> POSTCODE = List.of("postalCode", "postal_code", "zip", "zipCode");
-  static final List<String> COUNTRY = List.of("countryCode", "country_code", "country");
-  static final List<String> LOYALTY_CARD =
-      List.of("loyaltyCard", "loyalty_card", "loyaltyCardNumber", "loyalty_card_number");
+record SegmentTraits(List<Place> places, List<Place> addresses) {
+
+  /**
+   * An object with traits in it.
+   *
+   * @param there those it has in some spelling, so that nobody looks for thirty others
+   */
+  record Place(Fields fields, Set<Trait> there) {
+    static Place of(Fields fields) {
+      var there = EnumSet.noneOf(Trait.class);
+      for (Map.Entry<String, JsonNode> field : fields.json().properties()) {
+        Trait trait = Trait.named(field.getKey());
+        if (trait != null) {
+          there.add(trait);
+        }
+      }
+      return new Place(fields, there);
+    }
+
+    @Nullable String text(Trait trait) {
+      return there.contains(trait) ? fields.text(trait.names()) : null;
+    }
+
+    /** Never shows a value: this is personal data. */
+    @Override
+    public String toString() {
+      return "Place" + there;
+    }
+  }
 
   static SegmentTraits of(MessageType type, Fields message, Fields context) {
     Fields own = message.requiredObject("traits", "traits");
     Fields ofContext = context.requiredObject("traits", "context.traits");
-    var places = new ArrayList<Fields>(2);
+    var places = new ArrayList<Place>(2);
+    var addresses = new ArrayList<Place>(0);
     if (type != MessageType.GROUP) { // a group's own traits are the company's, not the person's
-      addIfAny(places, own);
+      add(own, places, addresses);
     }
-    addIfAny(places, ofContext);
-    var addresses = new ArrayList<Fields>(0);
-    places.forEach(place -> addIfAny(addresses, place.object("address")));
+    add(ofContext, places, addresses);
     return new SegmentTraits(places, addresses);
   }
 
-  private static void addIfAny(List<Fields> places, Fields place) {
-    if (!place.json().isEmpty()) {
-      places.add(place);
+  private static void add(Fields traits, List<Place> places, List<Place> addresses) {
+    if (traits.json().isEmpty()) {
+      return;
+    }
+    places.add(Place.of(traits));
+    Fields address = traits.object("address");
+    if (!address.json().isEmpty()) {
+      addresses.add(Place.of(address));
     }
   }
 
-  /** The first text that stands anywhere under one of these names. */
-  @Nullable String text(List<String> names) {
-    return first(places, names);
+  /** The first text that stands anywhere under one of the trait's names. */
+  @Nullable String text(Trait trait) {
+    return first(places, trait);
   }
 
   /** As {@link #text}; an address goes before what stands beside it. */
-  @Nullable String ofAddress(List<String> names) {
-    String text = first(addresses, names);
-    return text == null ? first(places, names) : text;
+  @Nullable String ofAddress(Trait trait) {
+    String text = first(addresses, trait);
+    return text == null ? first(places, trait) : text;
   }
 
-  private static @Nullable String first(List<Fields> places, List<String> names) {
+  private static @Nullable String first(List<Place> places, Trait trait) {
     for (int at = 0; at < places.size(); at++) {
-      String text = places.get(at).text(names);
+      String text = places.get(at).text(trait);
       if (text != null) {
         return text;
       }

@@ -108,8 +108,7 @@ class TrackingDoor implements Door {
             consent);
     return intake
         .acceptGood(arrival, body.events(), format)
-        .thenApply(TrackingDoor::answer)
-        .thenApply(answer -> FirstPartyCookies.add(answer, body.events(), format));
+        .thenApply(acceptance -> FirstPartyCookies.add(answer(acceptance), body.events(), format));
   }
 
   /** A source that is known from the headers has its unreadable body kept. */

@@ -2,6 +2,7 @@ package io.rebound.ingest.tracking;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.AsciiString;
 import io.rebound.ingest.doors.DoorRequest;
 import io.rebound.ingest.intake.Fields;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.springframework.stereotype.Component;
 /** What requests tell about their senders: misconfigured ones, and how often we were away. */
 @Component
 class TrackingMeters {
+  private static final AsciiString SEGMENT_RETRY = AsciiString.cached("X-Retry-Count");
+  private static final AsciiString RUDDERSTACK_RETRY = AsciiString.cached("Rsa-Retry-Attempt");
+
   private final Counter conflicts;
   private final Counter retries;
 
@@ -28,7 +32,7 @@ class TrackingMeters {
     if (key.conflictsWith(body)) {
       conflicts.increment();
     }
-    if (isRetry(request.header("X-Retry-Count")) || isRetry(request.header("Rsa-Retry-Attempt"))) {
+    if (isRetry(request.header(SEGMENT_RETRY)) || isRetry(request.header(RUDDERSTACK_RETRY))) {
       retries.increment();
     }
   }

@@ -2,6 +2,7 @@ package io.rebound.ingest.tracking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.rebound.ingest.doors.DoorRequest;
 import io.rebound.ingest.intake.Fields;
 import io.rebound.ingest.intake.Text;
@@ -48,7 +49,7 @@ record WriteKey(DoorRequest request) {
   }
 
   private Optional<String> credentials(String scheme) {
-    @Nullable String header = request.header("Authorization");
+    @Nullable String header = request.header(HttpHeaderNames.AUTHORIZATION);
     return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length())
         ? Optional.ofNullable(Text.of(header.substring(scheme.length())))
         : Optional.empty();

@@ -3,6 +3,7 @@ package io.rebound.ingest.publishing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rebound.ingest.publishing.Availability.State;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -133,7 +134,8 @@ class HandedOverTest {
             () -> {
               askedSpool++;
               return spooled;
-            });
+            },
+            new SimpleMeterRegistry().timer("waiting"));
     for (String event : new String[] {"1", "2"}) {
       request.send(producer, new ProducerRecord<>("events", "key", event.getBytes(UTF_8)));
     }
