@@ -16,6 +16,10 @@ import org.apache.kafka.common.header.Headers;
  * ({@code ce_*} headers, the data as JSON in the value).
  */
 public final class CloudEvents {
+  static final String TYPE = "ce_type";
+  static final String ID = "ce_id";
+  static final String TIME = "ce_time";
+
   private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
   private static final byte[] JSON = "application/json".getBytes(UTF_8);
 
@@ -37,11 +41,16 @@ public final class CloudEvents {
 
   static void describe(Headers headers, String service, String type, String id, String time) {
     headers.add("ce_specversion", SPEC_VERSION);
-    headers.add("ce_type", type.getBytes(UTF_8));
+    headers.add(TYPE, type.getBytes(UTF_8));
     headers.add("ce_source", SOURCES.computeIfAbsent(service, CloudEvents::source));
-    headers.add("ce_id", id.getBytes(UTF_8));
-    headers.add("ce_time", time.getBytes(UTF_8));
+    headers.add(ID, id.getBytes(UTF_8));
+    headers.add(TIME, time.getBytes(UTF_8));
     headers.add("content-type", JSON);
+  }
+
+  /** What {@link #describe} wrote there. */
+  static String header(Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), UTF_8);
   }
 
   private static byte[] source(String service) {

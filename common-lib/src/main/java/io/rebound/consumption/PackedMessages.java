@@ -3,6 +3,7 @@ package io.rebound.consumption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rebound.events.EventJson;
+import io.rebound.events.Message;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -35,19 +36,15 @@ public final class PackedMessages {
     try (var out = new DataOutputStream(bytes)) {
       out.writeInt(outgoing.entries().size() + outgoing.tombstones().size());
       for (Outgoing.Entry<?> entry : outgoing.entries()) {
-        byte[] value = EventJson.bytes(entry.value());
-        byte[] id = entry.value().ceId().getBytes(UTF_8);
-        int size = value.length + id.length + entry.key().getBytes(UTF_8).length;
-        if (size > MAX_BYTES) {
-          throw new IllegalArgumentException(
-              "A message for " + entry.topic().name() + " is too large: " + size);
-        }
-        out.writeUTF(entry.topic().name());
-        out.writeUTF(entry.key());
-        out.writeUTF(entry.value().ceType());
-        writeBytes(out, id);
-        out.writeUTF(entry.value().ceTime().toString());
-        writeBytes(out, value);
+        Message message = entry.value();
+        write(
+            out,
+            entry.topic().name(),
+            entry.key(),
+            message.ceType(),
+            message.ceId(),
+            message.ceTime().toString(),
+            EventJson.bytes(message));
       }
       for (Outgoing.Tombstone tombstone : outgoing.tombstones()) {
         out.writeUTF(tombstone.topic().name());
@@ -58,6 +55,49 @@ public final class PackedMessages {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** The same of messages that are records already, of which none is a tombstone. */
+  public static byte[] packRecords(List<ProducerRecord<String, byte[]>> records) {
+    var bytes = new ByteArrayOutputStream(1024 * records.size());
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeInt(records.size());
+      for (ProducerRecord<String, byte[]> record : records) {
+        write(
+            out,
+            record.topic(),
+            record.key(),
+            CloudEvents.header(record.headers(), CloudEvents.TYPE),
+            CloudEvents.header(record.headers(), CloudEvents.ID),
+            CloudEvents.header(record.headers(), CloudEvents.TIME),
+            record.value());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(
+      DataOutputStream out,
+      String topic,
+      String key,
+      String type,
+      String id,
+      String time,
+      byte[] value)
+      throws IOException {
+    byte[] idBytes = id.getBytes(UTF_8);
+    int size = value.length + idBytes.length + key.getBytes(UTF_8).length;
+    if (size > MAX_BYTES) {
+      throw new IllegalArgumentException("A message for " + topic + " is too large: " + size);
+    }
+    out.writeUTF(topic);
+    out.writeUTF(key);
+    out.writeUTF(type);
+    writeBytes(out, idBytes);
+    out.writeUTF(time);
+    writeBytes(out, value);
   }
 
   /**

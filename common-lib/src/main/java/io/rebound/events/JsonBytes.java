@@ -92,6 +92,11 @@ final class JsonBytes {
     return plain(InstantText.of(instant));
   }
 
+  /** How many bytes were written. */
+  int size() {
+    return size;
+  }
+
   /** What was written, in an array of its own. */
   byte[] toByteArray() {
     byte[] written = Arrays.copyOf(bytes, size);

@@ -125,15 +125,15 @@ final class TrackedEventJson {
   }
 
   private static void object(JsonBytes json, Map<?, ?> object) {
-    char before = '{';
-    for (Map.Entry<?, ?> entry : object.entrySet()) {
-      json.raw(before).text(String.valueOf(entry.getKey())).raw(':');
-      value(json, entry.getValue());
-      before = ',';
-    }
-    if (before == '{') {
-      json.raw(before);
-    }
+    json.raw('{');
+    int empty = json.size();
+    object.forEach((name, value) -> {
+      if (json.size() > empty) {
+        json.raw(',');
+      }
+      json.text(String.valueOf(name)).raw(':');
+      value(json, value);
+    });
     json.raw('}');
   }
 

@@ -135,6 +135,30 @@ class TrackingDoorTest {
   }
 
   @Test
+  void what_of_a_batch_can_not_be_understood_is_refused_alone_and_kept_to_the_byte() {
+    String text = "\"no \\u00e9vent, \\\"at\\\" all\"";
+    String endless = "{\"type\":\"track\",\"event\":\"A\",\"properties\":{\"x\":1E39116796389}}";
+    Answer answer =
+        ingest.post(
+            "/v1/batch",
+            """
+            {"batch":[%s, %s ,17,{"type":"track","event":"B","messageId":"%s","userId":"u1"}]}
+            """
+                .formatted(text, endless, id));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().path("accepted").intValue()).isEqualTo(1);
+    assertThat(answer.body().path("rejected").valueStream().map(one -> one.path("index")))
+        .map(index -> index.intValue())
+        .containsExactly(0, 1, 2);
+    assertThat(ingest.event(id).name()).isEqualTo("B");
+    Answer quarantined = ingest.get("/v1/rejected-events?limit=3", RunningIngest.ADMIN_KEY);
+    assertThat(quarantined.body().path("data").valueStream().map(one -> one.path("bytes")))
+        .map(bytes -> bytes.intValue())
+        .containsExactlyInAnyOrder(text.length(), endless.length(), 2);
+  }
+
+  @Test
   void a_gzipped_batch_is_read() throws IOException {
     var zipped = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(zipped)) {

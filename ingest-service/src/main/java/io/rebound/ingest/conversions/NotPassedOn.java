@@ -3,6 +3,7 @@ package io.rebound.ingest.conversions;
 import io.rebound.ingest.intake.Element;
 import io.rebound.ingest.intake.EventsBody;
 import io.rebound.ingest.intake.Fields;
+import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.sources.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ final class NotPassedOn {
     var left = new LinkedHashSet<String>();
     OF_THE_REQUEST.stream().filter(body.envelope()::has).forEach(left::add);
     for (Element element : body.events()) {
-      var event = new Fields(element.json());
+      Fields event = fields(element);
       add(left, "", event, ServerEventFields::knows);
       add(left, "user_data.", event.object("user_data"), ConversionsPerson::knows);
       if (event.object("custom_data").json().isObject()) {
@@ -51,6 +52,14 @@ final class NotPassedOn {
     var sentences = new ArrayList<String>();
     left.stream().limit(MOST).forEach(path -> sentences.add(path + " is not passed on"));
     return sentences;
+  }
+
+  private static Fields fields(Element element) {
+    try {
+      return new Fields(element.json());
+    } catch (InvalidEvent refused) { // and told so
+      return Fields.none();
+    }
   }
 
   private static void add(Set<String> left, String path, Fields object, Predicate<String> known) {

@@ -56,7 +56,7 @@ record OfflineFormat(RowTime time, EventFormat serverEvents) implements EventFor
     putId(event, row);
     event.withObject("/user_data");
     try {
-      return serverEvents.read(new Element(event, element.body(), element.from(), element.to()));
+      return serverEvents.read(element.with(event));
     } catch (InvalidEvent why) {
       throw new InvalidEvent(OfflineColumn.nameOf(why.field()), why.reason());
     }

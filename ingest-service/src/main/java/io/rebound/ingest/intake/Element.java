@@ -1,19 +1,45 @@
 package io.rebound.ingest.intake;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One event of a request body.
+ * One event of a request body. One of many is read when its turn comes, and forgotten after it: all
+ * trees of a batch together would fill the memory, and no cache.
  *
- * @param json what it says
+ * @param read what it says; null where it hasn't been read yet
  * @param body the body it stands in, between {@code from} and {@code to}
  */
-public record Element(JsonNode json, byte[] body, int from, int to) {
+public record Element(@Nullable JsonNode read, byte[] body, int from, int to) {
 
   /** A body that is one event, or none that can be read. */
   public static Element whole(JsonNode json, byte[] body) {
     return new Element(json, body, 0, body.length);
+  }
+
+  static Element unread(byte[] body, int from, int to) {
+    return new Element(null, body, from, to);
+  }
+
+  /**
+   * What it says.
+   *
+   * @throws InvalidEvent if there is in it what only reading finds, for instance a number that is
+   *     out of range
+   */
+  public JsonNode json() {
+    return read == null ? EventsBody.event(body, from, to) : read;
+  }
+
+  /** The same, read once and for all. */
+  Element once() {
+    return read == null ? with(json()) : this;
+  }
+
+  /** The same event with something else to be understood. */
+  public Element with(JsonNode other) {
+    return new Element(other, body, from, to);
   }
 
   public int size() {

@@ -8,6 +8,7 @@ import io.rebound.ingest.intake.Acceptance.Refused;
 import io.rebound.ingest.intake.Acceptance.Rejection;
 import io.rebound.ingest.intake.Acceptance.Stored;
 import io.rebound.ingest.publishing.EventPublisher;
+import io.rebound.ingest.publishing.WrittenEvent;
 import io.rebound.ingest.quarantine.Quarantine;
 import io.rebound.ingest.quarantine.RejectedEvent;
 import java.time.Duration;
@@ -115,7 +116,7 @@ public class EventIntake {
         .thenApply(kept -> kept ? new Refused(rejected) : notDurable(arrival, 1));
   }
 
-  private record Judged(List<TrackedEvent> good, List<Rejection> rejected, List<LeftOut> leftOut) {}
+  private record Judged(List<WrittenEvent> good, List<Rejection> rejected, List<LeftOut> leftOut) {}
 
   private Judged judge(Arrival arrival, List<Element> elements, EventFormat format) {
     var judged =
@@ -123,7 +124,7 @@ public class EventIntake {
     for (int index = 0; index < elements.size(); index++) {
       try {
         switch (understand(elements.get(index), format)) {
-          case RawEvent raw -> judged.good().add(seal(arrival, raw, format));
+          case RawEvent raw -> judged.good().add(WrittenEvent.of(seal(arrival, raw, format)));
           case LeftOut leftOut -> judged.leftOut().add(leftOut);
         }
       } catch (InvalidEvent why) {
@@ -148,10 +149,11 @@ public class EventIntake {
     if (element.size() > properties.largestEvent().toBytes()) {
       throw new InvalidEvent("event", "is larger than " + properties.largestEvent());
     }
-    if (!element.json().isObject()) {
+    Element read = element.once();
+    if (!read.json().isObject()) {
       throw new InvalidEvent("event", "must be an object");
     }
-    return format.read(element);
+    return format.read(read);
   }
 
   private TrackedEvent seal(Arrival arrival, RawEvent raw, EventFormat format) {
@@ -162,7 +164,7 @@ public class EventIntake {
     }
   }
 
-  private CompletableFuture<Boolean> publish(Arrival arrival, List<TrackedEvent> events) {
+  private CompletableFuture<Boolean> publish(Arrival arrival, List<WrittenEvent> events) {
     if (events.isEmpty()) {
       return CompletableFuture.completedFuture(true);
     }

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A request body, read as JSON whatever its content type says.
+ * A request body, read as JSON whatever its content type says. The events of a list are looked
+ * through as a whole, so that a body is either JSON or not, and read one by one later.
  *
  * @param events as they stand in the body
  * @param envelope what the body says about all of them; of a lone event, the event itself
@@ -111,13 +112,25 @@ public record EventsBody(List<Element> events, Fields envelope) {
   private static void readEvents(JsonParser parser, byte[] body, List<Element> events) {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       long from = parser.currentTokenLocation().getByteOffset();
-      JsonNode event = JSON.readTree(parser);
-      long to = parser.currentLocation().getByteOffset();
-      events.add(
-          from >= 0 && to > from
-              ? new Element(event, body, (int) from, (int) to)
-              // not UTF-8, so no offsets: kept as the same JSON
-              : Element.whole(event, JSON.writeValueAsBytes(event)));
+      if (from < 0) { // not UTF-8, so no offsets: kept as the same JSON
+        JsonNode event = JSON.readTree(parser);
+        events.add(Element.whole(event, JSON.writeValueAsBytes(event)));
+        continue;
+      }
+      parser.skipChildren();
+      parser.finishToken(); // of a text only the beginning has been looked at
+      events.add(Element.unread(body, (int) from, (int) parser.currentLocation().getByteOffset()));
+    }
+  }
+
+  /** The event that stands there, which has been looked through already. */
+  static JsonNode event(byte[] body, int from, int to) {
+    try (JsonParser parser = JSON.createParser(body, from, to - from)) {
+      return JSON.readTree(parser);
+    } catch (JacksonException e) {
+      throw unreadable("event", e);
+    } catch (NumberFormatException e) {
+      throw outOfRange("event");
     }
   }
 

@@ -72,15 +72,15 @@ public record Fields(JsonNode json) {
     return null;
   }
 
+  /** The text or number under that name. */
+  public @Nullable String text(String name) {
+    return Text.of(json.path(name));
+  }
+
   /** As {@link #text(List)}. */
-  public @Nullable String text(String... names) {
-    for (String name : names) {
-      String text = Text.of(json.path(name));
-      if (text != null) {
-        return text;
-      }
-    }
-    return null;
+  public @Nullable String text(String name, String otherwise) {
+    String text = text(name);
+    return text == null ? text(otherwise) : text;
   }
 
   /** An id: a text, or a number that somebody forgot to quote; anything else refuses the event. */

@@ -37,14 +37,14 @@ public final class PageUrl {
       return null;
     }
     String text = before('#', urlOrQuery);
-    String prefix = name + "=";
     int start = text.indexOf('?') + 1;
     while (start < text.length()) {
       int and = text.indexOf('&', start);
       int end = and < 0 ? text.length() : and;
+      int equals = start + name.length();
       String value =
-          text.startsWith(prefix, start)
-              ? Text.of(text.substring(Math.min(end, start + prefix.length()), end))
+          equals < end && text.charAt(equals) == '=' && text.startsWith(name, start)
+              ? Text.of(text.substring(equals + 1, end))
               : null;
       if (value != null) {
         return value;

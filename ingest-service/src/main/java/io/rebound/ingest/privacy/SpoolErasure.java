@@ -1,9 +1,7 @@
 package io.rebound.ingest.privacy;
 
-import io.rebound.consumption.Outgoing;
 import io.rebound.consumption.PackedMessages;
 import io.rebound.events.EventJson;
-import io.rebound.events.Topics;
 import io.rebound.events.TrackedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +28,7 @@ class SpoolErasure {
   private record Request(long id, byte[] messages) {}
 
   /** A request's events, in their order, under their keys. */
-  private record Entry(String key, TrackedEvent event) {
+  private record Entry(ProducerRecord<String, byte[]> record, TrackedEvent event) {
     boolean isOf(Set<String> pseudonyms, Instant until) {
       return !event.at().isAfter(until)
           && event.identifiers().stream().anyMatch(one -> pseudonyms.contains(one.pseudonym()));
@@ -87,8 +85,7 @@ class SpoolErasure {
     var events = new ArrayList<Entry>();
     for (ProducerRecord<String, byte[]> record :
         PackedMessages.unpack("ingest", request.messages())) {
-      events.add(
-          new Entry(record.key(), EventJson.MAPPER.readValue(record.value(), TrackedEvent.class)));
+      events.add(new Entry(record, EventJson.MAPPER.readValue(record.value(), TrackedEvent.class)));
     }
     return events;
   }
@@ -98,9 +95,7 @@ class SpoolErasure {
       jdbc.sql("delete from spooled_events where id = :id").param("id", request.id()).update();
       return;
     }
-    var rest = new Outgoing();
-    others.forEach(one -> rest.send(Topics.EVENTS, one.key(), one.event()));
-    byte[] messages = PackedMessages.pack(rest);
+    byte[] messages = PackedMessages.packRecords(others.stream().map(Entry::record).toList());
     jdbc.sql(
             """
             update spooled_events set events = :events, bytes = :bytes, messages = :messages

@@ -1,17 +1,13 @@
 package io.rebound.ingest.publishing;
 
-import static io.rebound.events.Topics.EVENTS;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.rebound.consumption.CloudEvents;
-import io.rebound.consumption.Outgoing;
-import io.rebound.events.TrackedEvent;
 import io.rebound.ingest.spool.Spool;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Puts events where they can't get lost and says when they are there: on all of Kafka's in-sync
@@ -45,31 +41,24 @@ public class EventPublisher {
    *
    * @param events at least one
    */
-  public CompletableFuture<Boolean> publish(List<TrackedEvent> events) {
+  public CompletableFuture<Boolean> publish(List<WrittenEvent> events) {
     Optional<Producer<String, byte[]>> producer = kafka.admit(events.size());
-    return producer.isPresent() ? publish(events, producer.get()) : spool.keep(messages(events));
+    return producer.isPresent() ? publish(events, producer.get()) : spool.keep(records(events));
   }
 
   private CompletableFuture<Boolean> publish(
-      List<TrackedEvent> events, Producer<String, byte[]> producer) {
+      List<WrittenEvent> events, Producer<String, byte[]> producer) {
     var request =
         new HandedOver(
-            events.size(), kafka.availability(), () -> spool.keep(messages(events)), acknowledged);
+            events.size(), kafka.availability(), () -> spool.keep(records(events)), acknowledged);
     unacknowledged.add(request);
-    for (TrackedEvent event : events) {
-      request.send(producer, CloudEvents.record(SERVICE, EVENTS, strongest(event), event));
+    for (WrittenEvent event : events) {
+      request.send(producer, event.record());
     }
     return request.durable();
   }
 
-  private static Outgoing messages(List<TrackedEvent> events) {
-    var messages = new Outgoing();
-    events.forEach(event -> messages.send(EVENTS, strongest(event), event));
-    return messages;
-  }
-
-  /** Events of one strongest identifier stay in order. */
-  private static String strongest(TrackedEvent event) {
-    return event.identifiers().getFirst().pseudonym();
+  private static List<ProducerRecord<String, byte[]>> records(List<WrittenEvent> events) {
+    return events.stream().map(WrittenEvent::record).toList();
   }
 }

@@ -1,6 +1,5 @@
 package io.rebound.ingest.spool;
 
-import io.rebound.consumption.Outgoing;
 import io.rebound.consumption.PackedMessages;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -42,20 +42,20 @@ public final class Spool {
    * True when a request's messages are on disk. False when the database is away, the spool full or
    * too much waits to be written; then they may still get there. Doesn't block.
    */
-  public CompletableFuture<Boolean> keep(Outgoing messages) {
+  public CompletableFuture<Boolean> keep(List<ProducerRecord<String, byte[]>> messages) {
     if (!takes()) {
       return CompletableFuture.completedFuture(false);
     }
     byte[] packed;
     try {
-      packed = PackedMessages.pack(messages);
+      packed = PackedMessages.packRecords(messages);
     } catch (IllegalArgumentException tooLarge) { // for Kafka: it would be in the way of all others
       return CompletableFuture.completedFuture(false);
     }
     if (!size.fits(packed.length)) {
       return CompletableFuture.completedFuture(false);
     }
-    var request = new Waiting(messages.entries().size(), packed, new CompletableFuture<>());
+    var request = new Waiting(messages.size(), packed, new CompletableFuture<>());
     return writer.offer(request)
         ? request
             .kept()

@@ -66,7 +66,7 @@ class SegmentDoorFormat implements DoorFormat {
         return format.read(element);
       }
       ObjectNode named = message.deepCopy().put("messageId", spareId.of(element));
-      return format.read(new Element(named, element.body(), element.from(), element.to()));
+      return format.read(element.with(named));
     }
   }
 

@@ -40,6 +40,8 @@ record SegmentPerson(
     @Nullable String phone,
     @Nullable String firstName,
     @Nullable String country) {
+  private static final List<String> ADVERTISING_ID =
+      List.of("advertisingId", "advertising_id", "idfa");
   private static final List<String> EXTERNAL_IDS = List.of("externalIds", "externalId");
 
   static SegmentPerson of(MessageType type, Fields message, Fields context, Fields properties) {
@@ -108,7 +110,7 @@ record SegmentPerson(
   /** Null where the phone's owner has switched it off; it is all zeros then. */
   @Nullable String advertisingId() {
     Fields device = context.object("device");
-    String id = device.text("advertisingId", "advertising_id", "idfa");
+    String id = device.text(ADVERTISING_ID);
     boolean off = Boolean.FALSE.equals(device.flag("adTrackingEnabled"));
     return id == null || off || id.chars().allMatch(sign -> sign == '0' || sign == '-') ? null : id;
   }

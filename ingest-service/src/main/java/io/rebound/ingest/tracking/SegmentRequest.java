@@ -39,7 +39,7 @@ final class SegmentRequest {
         or(
             context.text("userAgent", "user_agent"),
             ownVisit ? Text.of(request.header(HttpHeaderNames.USER_AGENT)) : null);
-    fbp = or(inMessage("fbp"), Text.of(request.cookie("_fbp")));
+    fbp = or(inMessage("fbp", "_fbp"), Text.of(request.cookie("_fbp")));
   }
 
   RawKeys keys(Instant at) {
@@ -67,7 +67,7 @@ final class SegmentRequest {
    * @param at when the event happened, which is when a click without a cookie was seen
    */
   @Nullable String fbc(Instant at) {
-    String given = inMessage("fbc");
+    String given = inMessage("fbc", "_fbc");
     if (given != null) {
       return given;
     }
@@ -100,23 +100,21 @@ final class SegmentRequest {
   }
 
   /** The spellings of three products. */
-  private @Nullable String inMessage(String name) {
+  private @Nullable String inMessage(String name, String asCookie) {
     return or(
-        or(context.text(name, "_" + name), context.object("clientIds").text(name)),
-        properties.text(name, "_" + name));
+        or(context.text(name, asCookie), context.object("clientIds").text(name)),
+        properties.text(name, asCookie));
   }
 
   /** The click id that the page's address carries. */
   @Nullable String click() {
     Fields page = context.object("page");
-    String id = null;
-    for (String address :
-        new @Nullable String[] {
-          page.text("url"), page.text("search"), properties.text("url"), properties.text("search")
-        }) {
-      id = or(id, PageUrl.parameter(address, "fbclid"));
-    }
-    return id;
+    String id = or(click(page.text("url")), click(page.text("search")));
+    return id == null ? or(click(properties.text("url")), click(properties.text("search"))) : id;
+  }
+
+  private static @Nullable String click(@Nullable String address) {
+    return address == null ? null : PageUrl.parameter(address, "fbclid");
   }
 
   private static @Nullable String or(@Nullable String first, @Nullable String second) {
