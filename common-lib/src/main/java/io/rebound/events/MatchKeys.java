@@ -12,7 +12,7 @@ import java.util.Map;
  * @param values {@code em}, {@code ph}, {@code fn}, {@code ln}, {@code db}, {@code ge}, {@code ct},
  *     {@code st}, {@code zp}, {@code country}, {@code external_id} in the person's envelope; {@code
  *     client_ip_address}, {@code client_user_agent}, {@code fbp}, {@code fbc} and Meta's other ids
- *     in the request's
+ *     in the request's; not copied, so nobody changes them any more
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MatchKeys(Map<String, List<String>> values) {

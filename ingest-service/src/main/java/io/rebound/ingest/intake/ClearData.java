@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rebound.ingest.sources.Source;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class ClearData {
   }
 
   Map<String, Object> of(RawEvent event, Source source) {
+    if (isHarmless(event.customData()) && source.allowedProperties().isEmpty()) {
+      return event.customData();
+    }
     var clear = new LinkedHashMap<String, Object>();
     event.customData().forEach((name, value) -> put(clear, name, scanned(name, value)));
     for (String name : source.allowedProperties()) {
@@ -72,6 +76,26 @@ final class ClearData {
     return clear;
   }
 
+  /** Whether nothing in it has to be looked at closer; so it is with nearly every event. */
+  private static boolean isHarmless(@Nullable Object value) {
+    return switch (value) {
+      case null -> false;
+      case String text -> text.length() <= LONGEST_TEXT && ContactScan.isHarmless(text);
+      case List<?> list -> list.size() <= LONGEST_LIST && areHarmless(list);
+      case Map<?, ?> object -> areHarmless(object.values());
+      default -> true;
+    };
+  }
+
+  private static boolean areHarmless(Collection<?> values) {
+    for (Object value : values) {
+      if (!isHarmless(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static void put(Map<String, Object> clear, String name, @Nullable Object value) {
     if (value != null) {
       clear.put(name, value);
@@ -88,9 +112,6 @@ final class ClearData {
   }
 
   private @Nullable String scannedText(String name, String text) {
-    if (ContactScan.isHarmless(text)) {
-      return shortened(text);
-    }
     String clean =
         IDS.contains(name) ? ContactScan.maskedAddresses(text) : ContactScan.masked(text);
     if (!clean.equals(text)) {

@@ -24,7 +24,7 @@ final class ContactScan {
     return mayHaveAddress(text) && ADDRESS.matcher(text).find();
   }
 
-  /** Whether nothing in it can be an address or a number; most texts are told so at a glance. */
+  /** Whether nothing in it can be an address or a number. */
   static boolean isHarmless(String text) {
     return !mayHaveAddress(text) && !mayHaveNumber(text);
   }

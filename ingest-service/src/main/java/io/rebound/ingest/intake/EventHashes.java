@@ -12,6 +12,9 @@ import java.util.Optional;
  * and an identifier.
  */
 final class EventHashes implements KeyHash {
+  // more than an event has that aren't there to keep us busy
+  private static final int MOST_KNOWN = 20;
+
   private record Known(MatchKey key, String raw, Optional<String> hash) {}
 
   private final Locality locality;
@@ -33,7 +36,9 @@ final class EventHashes implements KeyHash {
       }
     }
     Optional<String> hash = key.hash(raw, locality);
-    known.add(new Known(key, raw, hash));
+    if (known.size() < MOST_KNOWN) {
+      known.add(new Known(key, raw, hash));
+    }
     return hash;
   }
 

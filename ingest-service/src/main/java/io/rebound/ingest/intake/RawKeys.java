@@ -17,15 +17,21 @@ public final class RawKeys {
 
   /** Adds a value, if there is one. */
   public RawKeys add(MatchKey key, @Nullable String value) {
-    if (value != null) {
-      values.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(value);
+    return value == null ? this : addAll(key, List.of(value));
+  }
+
+  public RawKeys addAll(MatchKey key, List<String> several) {
+    if (!several.isEmpty()) {
+      values.merge(key, several, RawKeys::both);
     }
     return this;
   }
 
-  public RawKeys addAll(MatchKey key, List<String> several) {
-    several.forEach(value -> add(key, value));
-    return this;
+  private static List<String> both(List<String> some, List<String> others) {
+    var both = new ArrayList<String>(some.size() + others.size());
+    both.addAll(some);
+    both.addAll(others);
+    return both;
   }
 
   /** The same without these. */

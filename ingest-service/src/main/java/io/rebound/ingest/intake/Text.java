@@ -51,18 +51,13 @@ public final class Text {
   }
 
   private static boolean isSuspicious(String raw) {
-    return !isPrintableAscii(raw)
-        && raw.chars()
-            .anyMatch(unit -> Character.isISOControl(unit) || Character.isSurrogate((char) unit));
-  }
-
-  /** No way out of the loop, so that the compiler takes many signs at once. */
-  private static boolean isPrintableAscii(String raw) {
-    int outside = 0;
     for (int at = 0; at < raw.length(); at++) {
       char unit = raw.charAt(at);
-      outside |= unit - ' ' | '~' - unit;
+      boolean usual = unit >= ' ' && unit <= '~';
+      if (!usual && (Character.isISOControl(unit) || Character.isSurrogate(unit))) {
+        return true;
+      }
     }
-    return outside >= 0;
+    return false;
   }
 }

@@ -22,6 +22,7 @@ final class HandedOver {
   private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
   private final AtomicInteger open;
   private final AtomicBoolean rescued = new AtomicBoolean();
+  private final AtomicBoolean finished = new AtomicBoolean();
   private final Availability kafka;
   private final Timer waiting;
   private volatile @Nullable Supplier<CompletableFuture<Boolean>> spool;
@@ -106,10 +107,10 @@ final class HandedOver {
   }
 
   private void finish(boolean kept) {
-    spool = null; // it holds the events, and may be looked at for a while yet
-    if (!durable.isDone()) {
+    if (finished.compareAndSet(false, true)) {
+      spool = null; // it holds the events, and may be looked at for a while yet
       waiting.record(waited(System.nanoTime()), TimeUnit.NANOSECONDS);
+      durable.complete(kept);
     }
-    durable.complete(kept);
   }
 }

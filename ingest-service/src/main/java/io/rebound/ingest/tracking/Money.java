@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency three capital letters; null with a null value
  */
 record Money(@Nullable BigDecimal value, @Nullable String currency) {
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final List<String> CURRENCY_NAMES = List.of("currency");
   private static final List<String> PAID = List.of("total", "revenue", "value");
   private static final List<String> WORTH = List.of("value", "total", "revenue");
@@ -99,24 +101,12 @@ record Money(@Nullable BigDecimal value, @Nullable String currency) {
       return source.currency();
     }
     String code = stated.toUpperCase(Locale.ROOT);
-    if (isCode(code)) {
+    if (CURRENCY.matcher(code).matches()) {
       return code;
     }
     if (exact) {
       throw new InvalidEvent("properties.currency", "must be three letters (ISO 4217)");
     }
     return null;
-  }
-
-  /** Three capital letters (ISO 4217). */
-  private static boolean isCode(String text) {
-    return text.length() == 3
-        && isCapital(text.charAt(0))
-        && isCapital(text.charAt(1))
-        && isCapital(text.charAt(2));
-  }
-
-  private static boolean isCapital(char sign) {
-    return sign >= 'A' && sign <= 'Z';
   }
 }
