@@ -102,7 +102,7 @@ class ConversionsDoorTest {
       delimiter = '|',
       value = {
         "data            | {}",
-        "event           | {\"data\":[{\"event_name\":\"A\",\"custom_data\":{\"value\":-1.5E-39116796389}}]}",
+        "body            | {\"data\":[{\"event_name\":\"A\",\"custom_data\":{\"value\":-1.5E-39116796389}}]}",
         "data            | {\"data\":[]}",
         "data            | {\"data\":{}}",
         "event_name      | {\"data\":[{\"event_time\":1795467600,\"action_source\":\"website\"}]}",

@@ -4,15 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.rebound.events.EventJson;
 import io.rebound.events.EventKey;
 import io.rebound.events.MatchKeys;
 import io.rebound.events.Sealed;
 import io.rebound.events.SealedFields;
-import io.rebound.events.Topics;
 import io.rebound.events.TrackedEvent;
 import io.rebound.ingest.https.HttpsServer;
-import io.rebound.ingest.https.OwnAuthority;
 import io.rebound.ingest.quarantine.QuarantineKey;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
@@ -30,20 +27,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -62,20 +51,18 @@ public final class RunningIngest implements AutoCloseable {
   static final String ADMIN_KEY = "an-admin-key-of-the-tests";
   static final String SOURCE = "test-shop";
   static final String FOR_ONE_DATASET = "key-and-source-of-one-dataset";
-  private static final int PARTITIONS = 3;
 
   private final Map<String, Object> settings;
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
   private final String kafka;
-  private KafkaConsumer<String, byte[]> consumer;
-  private final Map<String, TrackedEvent> received = new ConcurrentHashMap<>();
-  private final Map<String, String> rawRecords = new ConcurrentHashMap<>();
+  private final EventsInKafka written;
   private final Path keys;
 
   private RunningIngest(Map<String, Object> settings, String kafka, Path keys) {
     this.settings = settings;
     this.kafka = kafka;
+    this.written = new EventsInKafka(kafka);
     this.keys = keys;
     context =
         ServiceLauncher.launch(
@@ -93,56 +80,7 @@ public final class RunningIngest implements AutoCloseable {
     Path keys = Files.createTempDirectory("ingest-keys");
     KeyFiles.createMissing(keys);
     QuarantineKey.createMissing(keys.resolve("quarantine.json"));
-    var settings = new HashMap<String, Object>();
-    settings.put("server.port", 0);
-    settings.put("logging.structured.format.console", "");
-    settings.put("spring.datasource.url", database.jdbcUrl());
-    settings.put("spring.datasource.username", database.user());
-    settings.put("spring.datasource.password", database.password());
-    settings.put("rebound.kafka.bootstrap-servers", kafka);
-    settings.put("rebound.kafka.partitions", PARTITIONS);
-    settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
-    settings.put("rebound.privacy.identity-public-key-file", keys.resolve("identity.public.json"));
-    settings.put("rebound.ingest.quarantine-key-file", keys.resolve("quarantine.json"));
-    settings.put(
-        "rebound.ingest.sealing.capi-sync-public-key-file", keys.resolve("capi-sync.public.json"));
-    settings.put(
-        "rebound.ingest.sealing.whatsapp-public-key-file", keys.resolve("whatsapp.public.json"));
-    // how much a fast machine sends is no test's matter but those of limits, which set their own
-    settings.put("rebound.ingest.limit.events-per-second", 0);
-    settings.put("rebound.ingest.sources[0].id", SOURCE);
-    settings.put("rebound.ingest.sources[0].keys[0]", sha256(WRITE_KEY));
-    settings.put("rebound.ingest.sources[0].country", "DE");
-    settings.put("rebound.ingest.sources[0].consent-default.ads", true);
-    settings.put("rebound.ingest.sources[0].allowed-properties", "size");
-    OwnAuthority certificates = OwnAuthority.in(keys.resolve("https"), Clock.systemUTC());
-    settings.put("rebound.ingest.https.port", 0);
-    settings.put(
-        "spring.ssl.bundle.pem.https.keystore.certificate", certificates.certificate().toString());
-    settings.put(
-        "spring.ssl.bundle.pem.https.keystore.private-key", certificates.privateKey().toString());
-    settings.put("spring.ssl.bundle.pem.https.reload-on-update", true);
-    settings.put("spring.ssl.bundle.watch.file.quiet-period", "50ms");
-    settings.put("rebound.ingest.sources[1].id", FOR_ONE_DATASET);
-    settings.put("rebound.ingest.sources[1].keys[0]", sha256(FOR_ONE_DATASET));
-    settings.put("rebound.ingest.sources[1].datasets", "1000000001");
-    settings.put("rebound.ingest.sources[2].id", "own-domain");
-    settings.put("rebound.ingest.sources[2].keys[0]", sha256(OWN_DOMAIN_KEY));
-    settings.put("rebound.ingest.sources[2].consent-default.ads", true);
-    settings.put("rebound.ingest.sources[2].visits.cookie-domain", "shop.localhost");
-    settings.put("rebound.ingest.sources[2].visits.crawlers", "mark");
-    settings.put("rebound.ingest.sources[3].id", "paid");
-    settings.put("rebound.ingest.sources[3].keys[0]", sha256(PAID_KEY));
-    settings.put("rebound.ingest.sources[3].currency", "EUR");
-    settings.put("rebound.ingest.sources[3].commerce.purchase-at", "paid");
-    settings.put("rebound.ingest.sources[3].commerce.refunds-to-meta", true);
-    settings.put("rebound.ingest.sources[3].commerce.names[Cart Emptied]", "ignore");
-    settings.put("rebound.ingest.sources[3].commerce.names.item_viewed", "ViewContent");
-    settings.put("rebound.ingest.sources[3].commerce.properties.value", "gross,total");
-    settings.put("rebound.ingest.sources[3].commerce.properties[contents.id]", "article");
-    settings.put("rebound.security.keys[0].name", "tests");
-    settings.put("rebound.security.keys[0].sha256", sha256(ADMIN_KEY));
-    settings.put("rebound.security.keys[0].scopes", "admin");
+    Map<String, Object> settings = IngestSettings.of(database, kafka, keys);
     settings.putAll(more);
     return new RunningIngest(settings, kafka, keys);
   }
@@ -282,12 +220,7 @@ public final class RunningIngest implements AutoCloseable {
 
   /** The event of that id, as identity would read it. */
   public TrackedEvent event(String eventId) {
-    Awaitility.await()
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> received.containsKey(eventId) || poll().containsKey(eventId));
-    return received.get(eventId);
+    return written.event(eventId);
   }
 
   /** What goes to Meta of the person, as only capi-sync can read it. */
@@ -314,52 +247,16 @@ public final class RunningIngest implements AutoCloseable {
 
   /** The record of that event, as it lies in Kafka. */
   String record(String eventId) {
-    event(eventId);
-    return rawRecords.get(eventId);
+    return written.record(eventId);
   }
 
   boolean has(String eventId) {
-    return poll().containsKey(eventId);
+    return written.has(eventId);
   }
 
   /** How many events of a source, told apart by their ids, are in Kafka. */
   int count(String source) {
-    int known = -1;
-    while (known < received.size()) { // until a look finds nothing more
-      known = received.size();
-      poll();
-    }
-    return Math.toIntExact(
-        received.values().stream().filter(event -> event.source().equals(source)).count());
-  }
-
-  private synchronized Map<String, TrackedEvent> poll() {
-    if (consumer == null) {
-      consumer = consumer(kafka);
-    }
-    consumer
-        .poll(Duration.ofMillis(50))
-        .forEach(record -> {
-          TrackedEvent event = EventJson.MAPPER.readValue(record.value(), TrackedEvent.class);
-          received.put(event.eventId(), event);
-          rawRecords.put(
-              event.eventId(), record.key() + record.headers() + new String(record.value(), UTF_8));
-        });
-    return received;
-  }
-
-  private static KafkaConsumer<String, byte[]> consumer(String kafka) {
-    var settings = new Properties();
-    settings.put("bootstrap.servers", kafka);
-    var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    var partitions =
-        consumer.partitionsFor(Topics.EVENTS.name()).stream()
-            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    return consumer;
+    return written.count(source);
   }
 
   static String basic(String key) {

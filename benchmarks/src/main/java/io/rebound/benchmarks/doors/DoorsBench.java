@@ -30,7 +30,7 @@ public final class DoorsBench {
   private static final int BATCH_CONNECTIONS = 4;
   private static final int[] CONNECTIONS = {32, 128};
   private static final int RECORD_BYTES = 700;
-  // two busy cores stay cold for half a minute and more, a server with more code the longer
+  // two busy cores stay cold for half a minute and more
   private static final int WARM_UPS = 4;
 
   private final Duration time;

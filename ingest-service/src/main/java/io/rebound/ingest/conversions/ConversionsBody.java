@@ -37,8 +37,8 @@ final class ConversionsBody {
     }
     String inAddress = request.body().length == 0 ? request.query(DATA) : null;
     return inAddress == null
-        ? EventsBody.list(request.body(), DATA)
-        : EventsBody.array(inAddress.getBytes(UTF_8), DATA, Fields.none());
+        ? EventsBody.list(request.body(), DATA).allRead("body")
+        : EventsBody.array(inAddress.getBytes(UTF_8), DATA, Fields.none()).allRead(DATA);
   }
 
   /** What the address says about the request holds where the body is silent. */
@@ -82,6 +82,6 @@ final class ConversionsBody {
         rest.put(name, value);
       }
     });
-    return EventsBody.array(data.getBytes(UTF_8), DATA, new Fields(rest));
+    return EventsBody.array(data.getBytes(UTF_8), DATA, new Fields(rest)).allRead(DATA);
   }
 }

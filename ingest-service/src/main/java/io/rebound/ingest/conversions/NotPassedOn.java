@@ -3,7 +3,6 @@ package io.rebound.ingest.conversions;
 import io.rebound.ingest.intake.Element;
 import io.rebound.ingest.intake.EventsBody;
 import io.rebound.ingest.intake.Fields;
-import io.rebound.ingest.intake.InvalidEvent;
 import io.rebound.ingest.sources.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +34,7 @@ final class NotPassedOn {
     var left = new LinkedHashSet<String>();
     OF_THE_REQUEST.stream().filter(body.envelope()::has).forEach(left::add);
     for (Element element : body.events()) {
-      Fields event = fields(element);
+      var event = new Fields(element.json());
       add(left, "", event, ServerEventFields::knows);
       add(left, "user_data.", event.object("user_data"), ConversionsPerson::knows);
       if (event.object("custom_data").json().isObject()) {
@@ -52,14 +51,6 @@ final class NotPassedOn {
     var sentences = new ArrayList<String>();
     left.stream().limit(MOST).forEach(path -> sentences.add(path + " is not passed on"));
     return sentences;
-  }
-
-  private static Fields fields(Element element) {
-    try {
-      return new Fields(element.json());
-    } catch (InvalidEvent refused) { // and told so
-      return Fields.none();
-    }
   }
 
   private static void add(Set<String> left, String path, Fields object, Predicate<String> known) {

@@ -109,6 +109,19 @@ public record EventsBody(List<Element> events, Fields envelope) {
     }
   }
 
+  /**
+   * The same with every event read, for a door that looks at all of them before it takes any.
+   *
+   * @param field what is refused where one can't be read
+   */
+  public EventsBody allRead(String field) {
+    try {
+      return new EventsBody(events.stream().map(Element::once).toList(), envelope);
+    } catch (InvalidEvent unreadable) {
+      throw new InvalidEvent(field, unreadable.reason());
+    }
+  }
+
   private static void readEvents(JsonParser parser, byte[] body, List<Element> events) {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       long from = parser.currentTokenLocation().getByteOffset();

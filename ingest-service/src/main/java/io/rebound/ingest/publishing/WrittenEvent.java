@@ -7,8 +7,8 @@ import io.rebound.events.TrackedEvent;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * An event in the form that Kafka and the spool keep. It is written as soon as it is sealed, while
- * it is still in the cache, and takes a third of the memory.
+ * An event in the form that Kafka and the spool keep, written as soon as it is sealed, while it is
+ * still in the cache.
  */
 public final class WrittenEvent {
   private final ProducerRecord<String, byte[]> record;
