@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -44,11 +47,29 @@ final class Client implements AutoCloseable {
   /** Keeps that many connections busy for that long. */
   Answers run(int port, int connections, List<byte[]> requests, Duration time)
       throws InterruptedException {
+    return run(port, connections, requests, time, Runnable::run);
+  }
+
+  /** The same with no more requests a second than that. */
+  Answers run(int port, int connections, List<byte[]> requests, Duration time, double perSecond)
+      throws InterruptedException {
+    var pace = new Pace(perSecond);
+    Future<?> looks = loop.scheduleAtFixedRate(pace::catchUp, 1, 1, TimeUnit.MILLISECONDS);
+    try {
+      return run(port, connections, requests, time, pace);
+    } finally {
+      looks.cancel(false);
+    }
+  }
+
+  private Answers run(
+      int port, int connections, List<byte[]> requests, Duration time, Executor whenDue)
+      throws InterruptedException {
     var nanos = new ConcurrentHistogram(LONGEST, 2);
     var talks = new ArrayList<Talk>();
     var channels = new ArrayList<Channel>();
     for (int number = 0; number < connections; number++) {
-      var talk = new Talk(requests, number * 97, nanos);
+      var talk = new Talk(requests, number * 97, nanos, whenDue);
       talks.add(talk);
       channels.add(connect(port, talk));
     }
@@ -56,7 +77,7 @@ final class Client implements AutoCloseable {
     for (int number = 0; number < connections; number++) {
       Talk talk = talks.get(number);
       Channel channel = channels.get(number);
-      channel.eventLoop().execute(() -> talk.send(channel));
+      channel.eventLoop().execute(() -> whenDue.execute(() -> talk.send(channel)));
     }
     LockSupport.parkNanos(time.toNanos());
     talks.forEach(talk -> talk.over = true);
@@ -96,6 +117,7 @@ final class Client implements AutoCloseable {
 
     private final List<byte[]> requests;
     private final Histogram nanos;
+    private final Executor whenDue;
     private final ByteBuf answer = Unpooled.buffer(1024);
     private volatile boolean over;
     private volatile long answered;
@@ -103,9 +125,13 @@ final class Client implements AutoCloseable {
     private int next;
     private long sent;
 
-    Talk(List<byte[]> requests, int first, Histogram nanos) {
+    /**
+     * @param whenDue makes each request after the first
+     */
+    Talk(List<byte[]> requests, int first, Histogram nanos, Executor whenDue) {
       this.requests = requests;
       this.nanos = nanos;
+      this.whenDue = whenDue;
       next = first;
     }
 
@@ -131,7 +157,7 @@ final class Client implements AutoCloseable {
       }
       answer.clear();
       if (!over) {
-        send(context.channel());
+        whenDue.execute(() -> send(context.channel()));
       }
     }
 

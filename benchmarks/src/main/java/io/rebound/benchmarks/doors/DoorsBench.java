@@ -30,6 +30,8 @@ public final class DoorsBench {
   private static final int BATCH_CONNECTIONS = 4;
   private static final int[] CONNECTIONS = {32, 128};
   private static final int RECORD_BYTES = 700;
+  // about half of what the slower one takes: the CPU of a request depends on how many come together
+  private static final int SAME_RATE = 20_000;
   // two busy cores stay cold for half a minute and more
   private static final int WARM_UPS = 4;
 
@@ -100,6 +102,9 @@ public final class DoorsBench {
                 ? measured(client, netty, bare, connections, single)
                 : measured(client, ingest, door, connections, single);
         print(connections, reversed ? second : first, reversed ? first : second);
+        printAtTheSameRate(
+            atTheSameRate(client, netty, bare, connections),
+            atTheSameRate(client, ingest, door, connections));
       }
       Measured nothing = measured(client, ingest, door, CONNECTIONS[0], empty);
       System.out.printf(
@@ -137,6 +142,17 @@ public final class DoorsBench {
         door.cpuMillis() / netty.cpuMillis());
   }
 
+  private static void printAtTheSameRate(Measured netty, Measured door) {
+    System.out.printf(
+        "    with no more than %,d/s: bare Netty %,.0f/s (%.3f CPU ms)   door %,.0f/s (%.3f CPU ms)   CPU %.2fx%n",
+        SAME_RATE,
+        netty.perSecond(),
+        netty.cpuMillis(),
+        door.perSecond(),
+        door.cpuMillis(),
+        door.cpuMillis() / netty.cpuMillis());
+  }
+
   private static double p99(Measured measured) {
     return measured.answers().nanos().getValueAtPercentile(99) / 1e6;
   }
@@ -144,8 +160,21 @@ public final class DoorsBench {
   private Measured measured(
       Client client, ServerProcess server, int port, int connections, List<byte[]> requests)
       throws InterruptedException {
+    return measured(server, () -> client.run(port, connections, requests, time));
+  }
+
+  private Measured atTheSameRate(Client client, ServerProcess server, int port, int connections)
+      throws InterruptedException {
+    return measured(server, () -> client.run(port, connections, single, time, SAME_RATE));
+  }
+
+  private interface Run {
+    Answers answers() throws InterruptedException;
+  }
+
+  private static Measured measured(ServerProcess server, Run run) throws InterruptedException {
     Duration before = server.cpu();
-    Answers answers = client.run(port, connections, requests, time);
+    Answers answers = run.answers();
     Duration cpu = server.cpu().minus(before);
     if (answers.refused() > 0 || answers.requests() == 0) {
       throw new IllegalStateException(

@@ -79,6 +79,9 @@ class SegmentConsent {
   }
 
   private Map<Purpose, Boolean> ofDenials(Fields management) {
+    if (management.json().isEmpty()) {
+      return Map.of();
+    }
     var stated = new EnumMap<Purpose, Boolean>(Purpose.class);
     List<String> allowed = categories(management, "allowedConsentIds");
     List<String> denied = categories(management, "deniedConsentIds");
