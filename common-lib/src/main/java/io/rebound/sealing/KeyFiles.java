@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Makes the key files an installation needs: {@code pepper.json} and, for capi-sync, whatsapp and
- * identity each, {@code <service>.private.json} and {@code <service>.public.json}. They are
- * readable by their owner only and never overwritten: who loses them can't open what is in the
- * topics any more.
+ * Makes the key files an installation needs: {@code pepper.json}, {@code quarantine.json} and, for
+ * capi-sync, whatsapp and identity each, {@code <service>.private.json} and {@code
+ * <service>.public.json}. They are readable by their owner only and never overwritten: who loses
+ * them can't open what is in the topics any more.
  */
 public final class KeyFiles {
   private static final List<String> RECEIVERS = List.of("capi-sync", "whatsapp", "identity");
@@ -31,10 +31,13 @@ public final class KeyFiles {
     try {
       Files.createDirectories(folder);
       createIfMissing(folder.resolve("pepper.json"), KeyFiles::newPepper);
+      createIfMissing(
+          folder.resolve("quarantine.json"),
+          () -> Keysets.secretJson(KeysetHandle.generateNew(Keysets.quarantineParameters())));
       for (String receiver : RECEIVERS) {
         Path privateFile = folder.resolve(receiver + ".private.json");
-        createIfMissing(privateFile, () -> Keysets.privateJson(Keysets.newPrivate()));
-        KeysetHandle keys = Keysets.readPrivate(privateFile);
+        createIfMissing(privateFile, () -> Keysets.secretJson(Keysets.newPrivate()));
+        KeysetHandle keys = Keysets.readSecret(privateFile);
         createIfMissing(folder.resolve(receiver + ".public.json"), () -> Keysets.publicJson(keys));
       }
     } catch (IOException e) {

@@ -34,6 +34,7 @@ public final class KeyRotation {
     this.folder = folder;
     List.of(
             "pepper",
+            "quarantine",
             "capi-sync.private",
             "capi-sync.public",
             "whatsapp.private",
@@ -81,12 +82,36 @@ public final class KeyRotation {
    */
   public long receiver(String receiver) {
     try {
-      KeysetHandle keys = Keysets.rotated(Keysets.readPrivate(privateFile(receiver)));
+      KeysetHandle keys =
+          Keysets.rotated(Keysets.readSecret(privateFile(receiver)), Keysets.parameters());
       writeKeyset(receiver, keys);
-      return Integer.toUnsignedLong(keys.getPrimary().getId());
+      return primary(keys);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A key can't be generated", e);
     }
+  }
+
+  /**
+   * Ids of the primary keys before and after.
+   *
+   * @param old goes on opening what it closed
+   */
+  public record Replaced(long old, long now) {}
+
+  /** A new primary key of ingest's quarantine; the old ones go on opening. */
+  public Replaced quarantine() {
+    try {
+      KeysetHandle old = Keysets.readSecret(quarantineFile());
+      KeysetHandle now = Keysets.rotated(old, Keysets.quarantineParameters());
+      write(quarantineFile(), Keysets.secretJson(now));
+      return new Replaced(primary(old), primary(now));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A key can't be generated", e);
+    }
+  }
+
+  private static long primary(KeysetHandle keys) {
+    return Integer.toUnsignedLong(keys.getPrimary().getId());
   }
 
   /**
@@ -95,40 +120,53 @@ public final class KeyRotation {
    * @throws Misconfigured if it is none of the receiver's keys, or the primary one
    */
   public void dropReceiverKey(String receiver, long id) {
-    KeysetHandle keys = Keysets.readPrivate(privateFile(receiver));
-    int key = (int) id;
-    boolean there = false;
-    for (int at = 0; at < keys.size(); at++) {
-      there |= keys.getAt(at).getId() == key && !keys.getAt(at).isPrimary();
-    }
-    if (!there) {
-      throw new Misconfigured(receiver + " has no key " + id + " beside the primary one");
-    }
     try {
-      writeKeyset(receiver, without(keys, key));
+      writeKeyset(receiver, without(Keysets.readSecret(privateFile(receiver)), receiver, id));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A key can't be taken out", e);
     }
   }
 
-  private static KeysetHandle without(KeysetHandle keys, int id) throws GeneralSecurityException {
+  /**
+   * Takes an old key out of the quarantine's keyset. What was refused under it opens never again.
+   *
+   * @throws Misconfigured if it is none of its keys, or the primary one
+   */
+  public void dropQuarantineKey(long id) {
+    try {
+      KeysetHandle rest = without(Keysets.readSecret(quarantineFile()), "The quarantine", id);
+      write(quarantineFile(), Keysets.secretJson(rest));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A key can't be taken out", e);
+    }
+  }
+
+  private static KeysetHandle without(KeysetHandle keys, String whose, long id)
+      throws GeneralSecurityException {
     KeysetHandle.Builder rest = KeysetHandle.newBuilder(keys);
     for (int at = rest.size() - 1; at >= 0; at--) {
-      if (keys.getAt(at).getId() == id) {
+      if (Integer.toUnsignedLong(keys.getAt(at).getId()) == id && !keys.getAt(at).isPrimary()) {
         rest.deleteAt(at);
       }
+    }
+    if (rest.size() == keys.size()) {
+      throw new Misconfigured(whose + " has no key " + id + " beside the primary one");
     }
     return rest.build();
   }
 
   // who opens must have a key before anybody seals to it
   private void writeKeyset(String receiver, KeysetHandle keys) throws GeneralSecurityException {
-    write(privateFile(receiver), Keysets.privateJson(keys));
+    write(privateFile(receiver), Keysets.secretJson(keys));
     write(folder.resolve(receiver + ".public.json"), Keysets.publicJson(keys));
   }
 
   private Path pepperFile() {
     return folder.resolve("pepper.json");
+  }
+
+  private Path quarantineFile() {
+    return folder.resolve("quarantine.json");
   }
 
   private Path privateFile(String receiver) {

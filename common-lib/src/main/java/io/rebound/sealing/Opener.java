@@ -28,7 +28,7 @@ public final class Opener {
    * @throws io.rebound.startup.Misconfigured naming the file, if it can't be read
    */
   public static Opener fromPrivateKeyset(Path file) {
-    return of(Keysets.readPrivate(file));
+    return of(Keysets.readSecret(file));
   }
 
   static Opener of(KeysetHandle privateKeys) {

@@ -46,7 +46,7 @@ final class PrivateKeys {
   }
 
   static PrivateKeys parse(Path file, String text) {
-    return of(Keysets.parsePrivate(file, text));
+    return of(Keysets.parseSecret(file, text));
   }
 
   long primary() {

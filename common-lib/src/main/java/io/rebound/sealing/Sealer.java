@@ -59,7 +59,7 @@ public final class Sealer {
    */
   public static Sealer toOwner(Path file) {
     try {
-      return of(Keysets.readPrivate(file).getPublicKeysetHandle());
+      return of(Keysets.readSecret(file).getPublicKeysetHandle());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The private keyset has no public half", e);
     }

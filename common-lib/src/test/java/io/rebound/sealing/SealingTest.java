@@ -142,7 +142,7 @@ class SealingTest {
     assertThat(Files.readString(folder.resolve("capi-sync.private.json"))).isEqualTo(key);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files)
-          .hasSize(7)
+          .hasSize(8)
           .allSatisfy(file ->
               assertThat(Files.getPosixFilePermissions(file))
                   .isEqualTo(PosixFilePermissions.fromString("rw-------")));

@@ -1,6 +1,5 @@
 package io.rebound.ingest;
 
-import io.rebound.ingest.quarantine.QuarantineKey;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
 import io.rebound.sealing.KeyFiles;
@@ -32,7 +31,6 @@ final class IngestProcess implements AutoCloseable {
     this.folder = folder;
     this.heap = heap;
     KeyFiles.createMissing(folder);
-    QuarantineKey.createMissing(folder.resolve("quarantine.json"));
     Database database = TestServers.postgres().createDatabase("ingest");
     settings.put("server.port", port);
     settings.put("spring.datasource.url", database.jdbcUrl());

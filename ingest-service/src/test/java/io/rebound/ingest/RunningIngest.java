@@ -10,7 +10,6 @@ import io.rebound.events.Sealed;
 import io.rebound.events.SealedFields;
 import io.rebound.events.TrackedEvent;
 import io.rebound.ingest.https.HttpsServer;
-import io.rebound.ingest.quarantine.QuarantineKey;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.TestServers;
 import io.rebound.sealing.KeyFiles;
@@ -79,7 +78,6 @@ public final class RunningIngest implements AutoCloseable {
       throws Exception {
     Path keys = Files.createTempDirectory("ingest-keys");
     KeyFiles.createMissing(keys);
-    QuarantineKey.createMissing(keys.resolve("quarantine.json"));
     Map<String, Object> settings = IngestSettings.of(database, kafka, keys);
     settings.putAll(more);
     return new RunningIngest(settings, kafka, keys);

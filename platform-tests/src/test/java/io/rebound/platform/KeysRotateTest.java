@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,16 @@ class KeysRotateTest {
       assertThat(command(keys, "rotate", "pepper")).isZero();
       assertThat(command(keys, "rotate", "capi-sync")).isZero();
       assertThat(command(keys, "rotate", "whatsapp")).isZero();
+      assertThat(command(keys, "rotate", "quarantine")).isZero();
+      String oldQuarantine = afterwards("./rebound keys drop quarantine ([0-9]+)");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(
+                      installation.get(
+                          platform.ports().ingest(), "/v1/audit?action=key_file.changed"))
+                  .asString()
+                  .contains("quarantine.json"));
       // who comes by is known by the new pseudonym too
       await()
           .atMost(PATIENCE)
@@ -110,6 +121,7 @@ class KeysRotateTest {
           });
       assertThat(command(keys, "drop", "capi-sync", String.valueOf(old.getFirst()))).isZero();
       assertThat(command(keys, "drop", "whatsapp", String.valueOf(old.getLast()))).isZero();
+      assertThat(command(keys, "drop", "quarantine", oldQuarantine)).isZero();
 
       // who comes back after all that is who they were, and goes to Meta with all their keys
       post(purchase("silent", "comeback"));
@@ -230,6 +242,13 @@ class KeysRotateTest {
       }
     }
     return rows;
+  }
+
+  /** What the last command says that comes next. */
+  private String afterwards(String command) {
+    Matcher next = Pattern.compile(command).matcher(said);
+    assertThat(next.find()).as(said.toString()).isTrue();
+    return next.group(1);
   }
 
   private int command(Path keys, String... words) {

@@ -1,6 +1,5 @@
 package io.rebound.platform;
 
-import io.rebound.ingest.quarantine.QuarantineKey;
 import io.rebound.sealing.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ final class SameKeys {
   SameKeys(Path folder) throws IOException {
     this.folder = folder;
     KeyFiles.createMissing(folder);
-    QuarantineKey.createMissing(folder.resolve("quarantine.json"));
   }
 
   Path folder() {

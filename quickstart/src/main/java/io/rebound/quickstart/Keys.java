@@ -1,6 +1,5 @@
 package io.rebound.quickstart;
 
-import io.rebound.ingest.quarantine.QuarantineKey;
 import io.rebound.quickstart.keys.KeysCommand;
 import io.rebound.sealing.KeyFiles;
 import java.io.IOException;
@@ -33,7 +32,6 @@ public final class Keys {
     Path root = Path.of(arguments.length == 0 ? "." : arguments[0]);
     Path folder = root.resolve("deploy").resolve("keys");
     KeyFiles.createMissing(folder);
-    QuarantineKey.createMissing(folder.resolve("quarantine.json"));
     System.out.println(
         "Key files are in " + folder + ": back them up, nothing else opens the data.");
     Path environment = root.resolve(".env");

@@ -1,6 +1,5 @@
 package io.rebound.quickstart;
 
-import io.rebound.ingest.quarantine.QuarantineKey;
 import io.rebound.localservers.LocalKafka;
 import io.rebound.localservers.LocalPostgres;
 import io.rebound.sandbox.MetaSandbox;
@@ -90,7 +89,6 @@ public final class Platform implements AutoCloseable {
 
   private void startAll(Folder folder, Consumer<String> progress) throws CannotStart, IOException {
     KeyFiles.createMissing(folder.path("keys"));
-    QuarantineKey.createMissing(folder.path("keys").resolve("quarantine.json"));
     progress.accept("Starting PostgreSQL, Kafka and the Meta sandbox");
     // no virtual threads: they hold their carriers while they wait for a class to be loaded, and
     // with

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rebound.benchmarks.doors.Client.Answers;
 import io.rebound.ingest.IngestService;
-import io.rebound.ingest.quarantine.QuarantineKey;
 import io.rebound.localservers.Database;
 import io.rebound.localservers.LocalKafka;
 import io.rebound.localservers.LocalPostgres;
@@ -53,7 +52,6 @@ public final class DoorsBench {
     Ports ports = Ports.free();
     int bare = ports.identity();
     KeyFiles.createMissing(data.resolve("keys"));
-    QuarantineKey.createMissing(data.resolve("keys/quarantine.json"));
     try (LocalPostgres postgres =
             LocalPostgres.start(data.resolve("postgres"), ports.postgres(), Map.of());
         LocalKafka kafka =

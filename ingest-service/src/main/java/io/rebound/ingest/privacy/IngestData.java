@@ -84,11 +84,16 @@ class IngestData implements PersonalData {
     shown.put("door", event.door());
     shown.put("field_at_fault", event.field());
     shown.put("reason", event.reason());
-    shown.put(
-        "as_it_was_sent",
-        event.whole()
-            ? "not shown: a whole request, which may tell of others too"
-            : new String(event.body(), UTF_8));
+    shown.put("as_it_was_sent", asSent(kept));
     return shown;
+  }
+
+  private static String asSent(KeptEvent kept) {
+    if (kept.event().whole()) {
+      return "not shown: a whole request, which may tell of others too";
+    }
+    return kept.locked()
+        ? "not shown: it was encrypted with a key that isn't there any more"
+        : new String(kept.event().body(), UTF_8);
   }
 }

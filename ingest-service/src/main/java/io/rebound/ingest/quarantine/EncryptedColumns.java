@@ -2,11 +2,14 @@ package io.rebound.ingest.quarantine;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Closes and opens what must not be readable in a dump, bound to its source and door. */
 final class EncryptedColumns {
+  private static final byte[] NOTHING = {};
+
   private final QuarantineKey key;
 
   EncryptedColumns(QuarantineKey key) {
@@ -28,7 +31,10 @@ final class EncryptedColumns {
     String source = row.getString("source");
     String door = row.getString("door");
     String context = context(source, door);
-    byte[] request = row.getBytes("request");
+    byte[] closed = row.getBytes("request");
+    Optional<byte[]> body = key.decrypt(row.getBytes("body"), context);
+    Optional<byte[]> request =
+        closed == null ? Optional.empty() : key.decrypt(closed, context + "/request");
     var event =
         new RejectedEvent(
             source,
@@ -36,11 +42,15 @@ final class EncryptedColumns {
             row.getTimestamp("received_at").toInstant(),
             row.getString("field"),
             row.getString("reason"),
-            key.decrypt(row.getBytes("body"), context),
+            body.orElse(NOTHING),
             row.getBoolean("whole_body"),
-            request == null ? null : key.decrypt(request, context + "/request"));
+            request.orElse(null));
     return new KeptEvent(
-        row.getLong("id"), event, row.getObject("spare_id", UUID.class), row.getInt("attempts"));
+        row.getLong("id"),
+        event,
+        row.getObject("spare_id", UUID.class),
+        row.getInt("attempts"),
+        body.isEmpty() || closed != null && request.isEmpty());
   }
 
   private static String context(String source, String door) {

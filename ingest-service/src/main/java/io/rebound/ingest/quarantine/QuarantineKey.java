@@ -4,65 +4,44 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.rebound.startup.Misconfigured;
+import io.rebound.startup.WatchedFile;
+import io.rebound.startup.WatchedFiles;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 
 /**
  * The key that keeps rejected events unreadable in a dump of the database. It is a Tink keyset in a
- * file: add a key and make it primary to rotate, the old ones go on opening what they closed.
+ * file that is looked at again every other second: the primary key closes, the others go on opening
+ * what they closed.
  */
-public final class QuarantineKey {
-  private final Aead aead;
+final class QuarantineKey {
+  private final WatchedFile<Aead> file;
 
-  private QuarantineKey(Aead aead) {
-    this.aead = aead;
+  private QuarantineKey(WatchedFile<Aead> file) {
+    this.file = file;
   }
 
-  static QuarantineKey read(Path file) {
-    try {
-      AeadConfig.register();
-      KeysetHandle keys =
-          TinkJsonProtoKeysetFormat.parseKeyset(
-              Files.readString(file), InsecureSecretKeyAccess.get());
-      return new QuarantineKey(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("The quarantine key " + file + " can't be read", e);
-    }
+  /**
+   * Goes by what the file says at each moment.
+   *
+   * @throws Misconfigured naming the file, if it can't be read now
+   */
+  static QuarantineKey following(Path file, WatchedFiles files) {
+    return new QuarantineKey(files.watch(file, QuarantineKey::parse));
   }
 
-  /** Makes a new key where there is no file yet; readable by its owner only. */
-  public static void createMissing(Path file) {
-    if (Files.exists(file)) {
-      return;
-    }
+  private static Aead parse(Path file, String text) {
     try {
       AeadConfig.register();
-      KeysetHandle keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-      String json = TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get());
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path draft =
-          Files.createTempFile(
-              folder,
-              "key",
-              ".new",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(draft, json);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+      return TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get())
+          .getPrimitive(RegistryConfiguration.get(), Aead.class);
+    } catch (GeneralSecurityException e) { // its text could quote the file
+      throw new Misconfigured("The quarantine's key file " + file + " isn't a Tink keyset");
     }
   }
 
@@ -71,17 +50,24 @@ public final class QuarantineKey {
    */
   byte[] encrypt(byte[] plain, String context) {
     try {
-      return aead.encrypt(plain, context.getBytes(UTF_8));
+      return file.current().encrypt(plain, context.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A rejected event can't be encrypted", e);
     }
   }
 
-  byte[] decrypt(byte[] encrypted, String context) {
+  /** Empty if none of the keys opens it. */
+  Optional<byte[]> decrypt(byte[] encrypted, String context) {
+    Optional<byte[]> plain = opened(encrypted, context);
+    // another instance may have closed it with a key that nobody has told us of yet
+    return plain.isEmpty() && file.look() ? opened(encrypted, context) : plain;
+  }
+
+  private Optional<byte[]> opened(byte[] encrypted, String context) {
     try {
-      return aead.decrypt(encrypted, context.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("A rejected event can't be opened with this key", e);
+      return Optional.of(file.current().decrypt(encrypted, context.getBytes(UTF_8)));
+    } catch (GeneralSecurityException notOurs) {
+      return Optional.empty();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.rebound.ingest.quarantine;
 
+import io.rebound.startup.WatchedFiles;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,10 +17,15 @@ public class RejectedEvents {
   private final EncryptedColumns columns;
   private final MentionedIdentifiers mentioned;
 
-  RejectedEvents(JdbcClient jdbc, QuarantineProperties properties, MentionedIdentifiers mentioned) {
+  RejectedEvents(
+      JdbcClient jdbc,
+      QuarantineProperties properties,
+      MentionedIdentifiers mentioned,
+      WatchedFiles files) {
     this.jdbc = jdbc;
     this.mentioned = mentioned;
-    this.columns = new EncryptedColumns(QuarantineKey.read(properties.quarantineKeyFile()));
+    this.columns =
+        new EncryptedColumns(QuarantineKey.following(properties.quarantineKeyFile(), files));
   }
 
   /** All of them are on disk, their bodies encrypted, and can be found by whom they mention. */

@@ -7,6 +7,7 @@ import io.rebound.audit.AuditAction;
 import io.rebound.audit.AuditEntry;
 import io.rebound.audit.AuditLog;
 import io.rebound.audit.Subject;
+import io.rebound.ingest.administration.Conflict;
 import io.rebound.ingest.quarantine.RejectedEventsView.Listed;
 import io.rebound.problems.InvalidRequest;
 import io.rebound.problems.NotFound;
@@ -82,6 +83,9 @@ class RejectedEventsController {
             caller,
             AuditAction.REJECTED_EVENT_READ,
             Subject.of("rejected_event", Long.toString(kept.id()))));
+    if (kept.locked()) {
+      throw new Conflict("None of the quarantine's keys opens this event; docs/keys.md says why");
+    }
     byte[] request = kept.event().request();
     return new Shown(
         listed,

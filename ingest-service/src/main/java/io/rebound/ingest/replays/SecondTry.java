@@ -47,6 +47,9 @@ class SecondTry {
   /** Done when Kafka has the event, or it is known why not. */
   CompletableFuture<Verdict> of(KeptEvent kept) {
     RejectedEvent event = kept.event();
+    if (kept.locked()) {
+      return rejected(kept, "event", "can't be opened with any of the quarantine's keys");
+    }
     Optional<Source> source = sources.named(event.source());
     if (source.isEmpty()) {
       return rejected(kept, "source", "is not known any more");

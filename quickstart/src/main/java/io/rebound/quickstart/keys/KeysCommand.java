@@ -3,6 +3,7 @@ package io.rebound.quickstart.keys;
 import io.rebound.pseudonyms.Pepper;
 import io.rebound.pseudonyms.Pseudonyms;
 import io.rebound.sealing.KeyRotation;
+import io.rebound.sealing.KeyRotation.Replaced;
 import io.rebound.startup.Misconfigured;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,14 +19,17 @@ public final class KeysCommand {
   static final int NOT_DONE = 1;
   static final int WRONG = 2;
 
+  private static final String QUARANTINE = "quarantine";
   private static final List<String> RECEIVERS = List.of("capi-sync", "whatsapp");
   private static final String USAGE =
       """
       usage: ./rebound keys [FOLDER]                           makes an installation's own keys
-             ./rebound keys rotate pepper|capi-sync|whatsapp   makes a new key beside the old ones
+             ./rebound keys rotate pepper|capi-sync|whatsapp|quarantine
+                                                               makes a new key beside the old ones
              ./rebound keys rekey                              gives everybody its pseudonyms and seals
              ./rebound keys retire PEPPER-KEY                  ends an old pepper key
-             ./rebound keys drop capi-sync|whatsapp KEY        takes an old key out, for ever
+             ./rebound keys drop capi-sync|whatsapp|quarantine KEY
+                                                               takes an old key out, for ever
       options: --folder FOLDER (default .rebound/keys, else deploy/keys), --identity URL, --progress FILE
       """;
 
@@ -93,6 +97,18 @@ public final class KeysCommand {
           rotation.pepper(), folder.resolve("pepper.json"));
       return DONE;
     }
+    if (what.equals(QUARANTINE)) {
+      Replaced keys = rotation.quarantine();
+      out.printf(
+          """
+          The quarantine has the new key %d; its old ones go on opening.
+          Next: 1. see that every ingest has the file %s
+                2. when rebound.ingest.quarantine-retention has passed and no backup reaches back
+                   that far: ./rebound keys drop quarantine %d
+          """,
+          keys.now(), folder.resolve("quarantine.json"), keys.old());
+      return DONE;
+    }
     if (!RECEIVERS.contains(what)) {
       return wrong();
     }
@@ -116,12 +132,18 @@ public final class KeysCommand {
     return DONE;
   }
 
-  private int drop(String receiver, String id) {
-    if (!RECEIVERS.contains(receiver) || !id.matches("[0-9]{1,10}")) {
+  private int drop(String owner, String id) {
+    boolean quarantine = owner.equals(QUARANTINE);
+    if (!quarantine && !RECEIVERS.contains(owner) || !id.matches("[0-9]{1,10}")) {
       return wrong();
     }
-    new KeyRotation(folder).dropReceiverKey(receiver, Long.parseLong(id));
-    out.printf("%s doesn't open any more what is sealed to %s.%n", receiver, id);
+    var rotation = new KeyRotation(folder);
+    if (quarantine) {
+      rotation.dropQuarantineKey(Long.parseLong(id));
+    } else {
+      rotation.dropReceiverKey(owner, Long.parseLong(id));
+    }
+    out.printf("What %s has under the key %s opens no more.%n", owner, id);
     return DONE;
   }
 
