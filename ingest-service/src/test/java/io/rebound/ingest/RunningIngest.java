@@ -150,12 +150,17 @@ public final class RunningIngest implements AutoCloseable {
   }
 
   Answer admin(String method, String path, String body) {
-    return send(
+    return admin(method, path, body, Map.of());
+  }
+
+  Answer admin(String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
         request(path)
             .method(method, BodyPublishers.ofString(body))
             .header("Authorization", "Bearer " + ADMIN_KEY)
-            .header("Content-Type", "application/json")
-            .build());
+            .header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return send(request.build());
   }
 
   Answer ask(String method, String path, Map<String, String> headers) {

@@ -6,6 +6,7 @@ import io.rebound.ingest.RunningIngest.Answer;
 import io.rebound.ingest.sources.Sources;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,42 @@ class SourcesTest {
     assertThat(put.body().path("currency").asString()).isEqualTo("USD");
     assertThat(put.body().path("revision").longValue())
         .isGreaterThan(read.body().path("revision").longValue());
+  }
+
+  @Test
+  void a_change_of_what_was_read_does_not_undo_what_somebody_else_changed_meanwhile() {
+    MadeSource source = MadeSource.with("\"currency\":\"EUR\"");
+    String read = etag(ingest.admin("GET", source.path(), ""));
+    Answer others = changed(source, "PUT", "{\"currency\":\"USD\"}", read);
+    assertThat(others.status()).isEqualTo(200);
+
+    Answer late = changed(source, "PUT", "{\"currency\":\"GBP\"}", read);
+
+    assertThat(late.status()).isEqualTo(412);
+    assertThat(late.body().path("detail").asString()).contains("has changed since");
+    assertThat(changed(source, "DELETE", "", read).status()).isEqualTo(412);
+    Answer now = ingest.admin("GET", source.path(), "");
+    assertThat(now.body().path("currency").asString()).isEqualTo("USD");
+    assertThat(now.body().path("enabled").booleanValue()).isTrue();
+    assertThat(etag(now)).isEqualTo(etag(others)).isNotEqualTo(read);
+    assertThat(changed(source, "PUT", "{}", "W/" + etag(now)).status()).isEqualTo(412);
+    assertThat(changed(source, "PUT", "{}", "\"x\", " + etag(now)).status()).isEqualTo(200);
+    assertThat(changed(source, "PUT", "{}", "*").status()).isEqualTo(200);
+    Answer unreadable = changed(source, "PUT", "{}", "3");
+    assertThat(unreadable.status()).isEqualTo(400);
+    assertThat(unreadable.body().path("errors").path(0).path("field").asString())
+        .isEqualTo("If-Match");
+    String last = etag(ingest.admin("GET", source.path(), ""));
+    assertThat(changed(source, "DELETE", "", last).status()).isEqualTo(204);
+    assertThat(changed(source, "DELETE", "", last).status()).as("it is off").isEqualTo(204);
+  }
+
+  private Answer changed(MadeSource source, String method, String body, String ifMatch) {
+    return ingest.admin(method, source.path(), body, Map.of("If-Match", ifMatch));
+  }
+
+  private static String etag(Answer answer) {
+    return answer.response().headers().firstValue("ETag").orElseThrow();
   }
 
   @Test

@@ -52,6 +52,13 @@ class AdministrationProblems {
     return Problems.of(HttpStatus.CONFLICT, "conflict", String.valueOf(conflict.getMessage()));
   }
 
+  @ExceptionHandler
+  @ResponseStatus(HttpStatus.PRECONDITION_FAILED)
+  ProblemDetail changed(PreconditionFailed failed) {
+    return Problems.of(
+        HttpStatus.PRECONDITION_FAILED, "precondition-failed", String.valueOf(failed.getMessage()));
+  }
+
   @ExceptionHandler({
     DataAccessResourceFailureException.class,
     CannotCreateTransactionException.class

@@ -5,6 +5,7 @@ import io.rebound.audit.AuditEntry;
 import io.rebound.audit.AuditLog;
 import io.rebound.audit.Subject;
 import io.rebound.ingest.administration.Conflict;
+import io.rebound.ingest.administration.PreconditionFailed;
 import io.rebound.problems.NotFound;
 import java.security.Principal;
 import java.time.Clock;
@@ -52,22 +53,22 @@ class SourceDesk {
   }
 
   /** The source is as given, and enabled. */
-  void put(SourceDefinition definition, Principal caller) {
+  void put(SourceDefinition definition, IfMatch match, Principal caller) {
     SourceRules.checkFromApi(definition);
     refuseConfigured(definition.id());
     Instant now = clock.instant();
     changes.make(
         now,
         () -> {
-          if (!table.put(definition, now, caller.getName())) {
-            throw new NotFound("source");
+          if (!table.put(definition, match, now, caller.getName())) {
+            throw notAsExpected(definition.id());
           }
           record(AuditAction.SOURCE_CHANGED, definition.id(), caller);
         });
   }
 
   /** The source takes no events any more; its keys stay known. */
-  void disable(String id, Principal caller) {
+  void disable(String id, IfMatch match, Principal caller) {
     refuseConfigured(id);
     if (!SourceRules.isId(id)) {
       throw new NotFound("source");
@@ -76,12 +77,19 @@ class SourceDesk {
     changes.make(
         now,
         () -> {
-          if (table.disable(id, now, caller.getName())) {
+          if (table.disable(id, match, now, caller.getName())) {
             record(AuditAction.SOURCE_DISABLED, id, caller);
-          } else if (table.find(id).isEmpty()) {
-            throw new NotFound("source");
+          } else if (table.find(id).filter(source -> source.disabledAt() != null).isEmpty()) {
+            throw notAsExpected(id);
           }
         });
+  }
+
+  private RuntimeException notAsExpected(String id) {
+    return table.find(id).isEmpty()
+        ? new NotFound("source")
+        : new PreconditionFailed(
+            "The source has changed since; read it again and decide whether to change it still");
   }
 
   private void refuseConfigured(String id) {

@@ -4,6 +4,7 @@ import io.rebound.problems.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -100,15 +101,17 @@ class SourceTable {
         > 0;
   }
 
-  /** The source is as defined, and enabled. False if there is none of that id. */
-  boolean put(SourceDefinition definition, Instant at, String by) {
+  /** The source is as defined, and enabled. False if there is none of that id and revision. */
+  boolean put(SourceDefinition definition, IfMatch match, Instant at, String by) {
     return jdbc.sql(
                 """
                 update source set definition = :definition::jsonb, revision = revision + 1,
                   changed_at = :at, changed_by = :by, disabled_at = null
                 where id = :id
+                  and (:revisions::bigint[] is null or revision = any (:revisions::bigint[]))
                 """)
             .param("id", definition.id())
+            .param("revisions", match.array(), Types.ARRAY)
             .param("definition", SourceJson.write(definition))
             .param("at", Timestamp.from(at))
             .param("by", by)
@@ -116,15 +119,17 @@ class SourceTable {
         > 0;
   }
 
-  /** The source is off. False if it was, or there is none of that id. */
-  boolean disable(String id, Instant at, String by) {
+  /** The source is off. False if it was, or there is none of that id and revision. */
+  boolean disable(String id, IfMatch match, Instant at, String by) {
     return jdbc.sql(
                 """
                 update source set revision = revision + 1,
                   changed_at = :at, changed_by = :by, disabled_at = :at
                 where id = :id and disabled_at is null
+                  and (:revisions::bigint[] is null or revision = any (:revisions::bigint[]))
                 """)
             .param("id", id)
+            .param("revisions", match.array(), Types.ARRAY)
             .param("at", Timestamp.from(at))
             .param("by", by)
             .update()

@@ -8,13 +8,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -56,35 +59,49 @@ class SourcesController {
   }
 
   @GetMapping("/v1/sources/{id}")
-  SourceView get(@PathVariable String id) {
-    return configured
-        .find(id)
-        .map(SourceView::of)
-        .or(() -> table.find(id).map(SourceView::of))
-        .orElseThrow(() -> new NotFound("source"));
+  ResponseEntity<SourceView> get(@PathVariable String id) {
+    return answer(HttpStatus.OK, id);
   }
 
   @PostMapping("/v1/sources")
-  @ResponseStatus(HttpStatus.CREATED)
-  SourceView create(@RequestBody(required = false) byte @Nullable [] body, Principal caller) {
+  ResponseEntity<SourceView> create(
+      @RequestBody(required = false) byte @Nullable [] body, Principal caller) {
     SourceDefinition definition = SourceJson.asked(given(body));
     desk.create(definition, caller);
-    return get(definition.id());
+    return answer(HttpStatus.CREATED, definition.id());
   }
 
   @PutMapping("/v1/sources/{id}")
-  SourceView put(
+  ResponseEntity<SourceView> put(
       @PathVariable String id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody(required = false) byte @Nullable [] body,
       Principal caller) {
-    desk.put(SourceJson.asked(given(body), id), caller);
-    return get(id);
+    desk.put(SourceJson.asked(given(body), id), IfMatch.of(ifMatch), caller);
+    return answer(HttpStatus.OK, id);
   }
 
   @DeleteMapping("/v1/sources/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void disable(@PathVariable String id, Principal caller) {
-    desk.disable(id, caller);
+  void disable(
+      @PathVariable String id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      Principal caller) {
+    desk.disable(id, IfMatch.of(ifMatch), caller);
+  }
+
+  /** The source as it is now, with its revision as the ETag. */
+  private ResponseEntity<SourceView> answer(HttpStatus status, String id) {
+    SourceView source =
+        configured
+            .find(id)
+            .map(SourceView::of)
+            .or(() -> table.find(id).map(SourceView::of))
+            .orElseThrow(() -> new NotFound("source"));
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    return source.revision() == null
+        ? answer.body(source)
+        : answer.eTag(IfMatch.etag(source.revision())).body(source);
   }
 
   private static byte[] given(byte @Nullable [] body) {
