@@ -78,14 +78,14 @@ class RejectedEventsController {
   /** The one place where what somebody sent is shown. */
   private Shown opened(Listed listed, Principal caller) {
     KeptEvent kept = events.find(listed.id()).orElseThrow(() -> new NotFound("rejected event"));
+    if (kept.locked()) {
+      throw new Conflict("None of the quarantine's keys opens this event; docs/keys.md says why");
+    }
     audit.append(
         AuditEntry.administration(
             caller,
             AuditAction.REJECTED_EVENT_READ,
             Subject.of("rejected_event", Long.toString(kept.id()))));
-    if (kept.locked()) {
-      throw new Conflict("None of the quarantine's keys opens this event; docs/keys.md says why");
-    }
     byte[] request = kept.event().request();
     return new Shown(
         listed,
