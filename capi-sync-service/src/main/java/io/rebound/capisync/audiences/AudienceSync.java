@@ -35,8 +35,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Brings one audience at a time in step. Removals go before additions, because a removal takes away
  * everybody who shares a key with it. What an addition will say is written down before it is said,
- * so that the removal of whoever was perhaps added knows the keys; until the answer is written down
- * too, it is said again.
+ * so that the removal of whoever was perhaps added knows the keys; that a removal will be said is
+ * written down so that whoever comes back before its answer is added again. Until the answer is
+ * written down too, it is said again.
  */
 @Component
 class AudienceSync {
@@ -156,6 +157,9 @@ class AudienceSync {
   }
 
   private void remove(String segment, String id, String claim, Changes change) {
+    if (!change.removals().isEmpty()) {
+      write(() -> members.removing(segment, change.gone(), change.others()));
+    }
     for (int from = 0; from < change.removals().size(); from += CustomAudiences.MAX_ROWS) {
       List<List<String>> some = part(change.removals(), from);
       keep(segment, claim);

@@ -121,7 +121,8 @@ class Members {
    * A member whose state at Meta may have to change.
    *
    * @param sentKeys what Meta was told; null if we know of nothing
-   * @param telling whether Meta may not have been told that yet: nobody knows of its answer
+   * @param telling whether Meta may not hold that: of an addition or a removal nobody knows the
+   *     answer
    */
   record Due(
       UUID person,
@@ -153,6 +154,33 @@ class Members {
 
   private static @Nullable List<SealedWithEvent> keys(@Nullable String json) {
     return json == null ? null : EventJson.MAPPER.readValue(json, KEYS);
+  }
+
+  /**
+   * Says, before Meta is told, that these may be gone there, and the others with them. Until they
+   * are {@link #removed} nobody knows, so whoever belongs there meanwhile is told again.
+   */
+  void removing(String segment, Collection<UUID> persons, Collection<UUID> others) {
+    jdbc.sql(
+            """
+            update audience_member set telling = true
+            where segment = :segment and person_id = any(:persons::uuid[])
+              and sent_keys is not null
+            """)
+        .param("segment", segment)
+        .param("persons", persons.toArray(UUID[]::new))
+        .update();
+    if (!others.isEmpty()) {
+      jdbc.sql(
+              """
+              update audience_member set telling = true, version = version + 1, due_at = now()
+              where segment = :segment and person_id = any(:persons::uuid[])
+                and member and sent_keys is not null
+              """)
+          .param("segment", segment)
+          .param("persons", others.toArray(UUID[]::new))
+          .update();
+    }
   }
 
   /** These are no longer there. The others may have gone with them, and are due. */

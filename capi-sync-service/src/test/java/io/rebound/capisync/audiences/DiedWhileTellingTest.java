@@ -39,6 +39,23 @@ class DiedWhileTellingTest {
             () -> assertThat(capiSync.audience(segment).path("members").asInt()).isEqualTo(2));
   }
 
+  @Test
+  void who_comes_back_while_nobody_knows_whether_meta_removed_them_is_told_again() {
+    Shopper shopper = member(first);
+    holds(first);
+    capiSync
+        .meta()
+        .faults(
+            "{\"path\":\"/users$\",\"method\":\"DELETE\",\"reset\":true,\"after_effect\":true}");
+
+    shopper.leaves(segment);
+    holds(); // Meta has done it, and its answer is lost
+    shopper.joins(segment);
+
+    holds(first);
+    capiSync.meta().faults();
+  }
+
   private Shopper member(String email) {
     var shopper = new Shopper(capiSync);
     shopper.goesBy(email);
