@@ -11,16 +11,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A process dies between writing down what it will tell Meta and telling it. */
+/** A process dies before Meta's answer is written down, or the answer never comes. */
 class DiedWhileTellingTest {
   private final RunningCapiSync capiSync = RunningCapiSync.get();
   private final JdbcClient jdbc = capiSync.bean(JdbcClient.class);
   private final String segment = "segment-" + UUID.randomUUID();
   private final String first = UUID.randomUUID() + "@shop.example";
   private final String second = UUID.randomUUID() + "@shop.example";
+
+  @AfterEach
+  void mend() {
+    capiSync.meta().faults();
+  }
 
   @Test
   void the_next_one_tells_it() {
@@ -53,7 +59,6 @@ class DiedWhileTellingTest {
     shopper.joins(segment);
 
     holds(first);
-    capiSync.meta().faults();
   }
 
   private Shopper member(String email) {
