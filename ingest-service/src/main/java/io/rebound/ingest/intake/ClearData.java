@@ -62,9 +62,6 @@ final class ClearData {
 
   /** What Meta is to be told beside; of a page's address only what may stay. */
   Map<String, Object> serverFields(RawEvent event, Source source) {
-    if (event.serverFields().clear().isEmpty()) {
-      return Map.of();
-    }
     var clear = new LinkedHashMap<String, Object>();
     event
         .serverFields()

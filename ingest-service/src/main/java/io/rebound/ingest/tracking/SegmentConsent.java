@@ -79,9 +79,6 @@ class SegmentConsent {
   }
 
   private Map<Purpose, Boolean> ofDenials(Fields management) {
-    if (management.json().isEmpty()) {
-      return Map.of();
-    }
     var stated = new EnumMap<Purpose, Boolean>(Purpose.class);
     List<String> allowed = categories(management, "allowedConsentIds");
     List<String> denied = categories(management, "deniedConsentIds");
