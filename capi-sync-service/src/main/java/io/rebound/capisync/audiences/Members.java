@@ -170,17 +170,7 @@ class Members {
         .param("segment", segment)
         .param("persons", persons.toArray(UUID[]::new))
         .update();
-    if (!others.isEmpty()) {
-      jdbc.sql(
-              """
-              update audience_member set telling = true, version = version + 1, due_at = now()
-              where segment = :segment and person_id = any(:persons::uuid[])
-                and member and sent_keys is not null
-              """)
-          .param("segment", segment)
-          .param("persons", others.toArray(UUID[]::new))
-          .update();
-    }
+    mayHaveGone(segment, others);
   }
 
   /** These are no longer there. The others may have gone with them, and are due. */
@@ -193,12 +183,16 @@ class Members {
         .param("segment", segment)
         .param("persons", persons.toArray(UUID[]::new))
         .update();
+    mayHaveGone(segment, others);
+  }
+
+  private void mayHaveGone(String segment, Collection<UUID> others) {
     if (!others.isEmpty()) {
       jdbc.sql(
               """
-              update audience_member
-              set sent_keys = null, telling = false, version = version + 1, due_at = now()
-              where segment = :segment and person_id = any(:persons::uuid[]) and member
+              update audience_member set telling = true, version = version + 1, due_at = now()
+              where segment = :segment and person_id = any(:persons::uuid[])
+                and member and sent_keys is not null
               """)
           .param("segment", segment)
           .param("persons", others.toArray(UUID[]::new))
