@@ -48,6 +48,27 @@ public final class DoorsBench {
   /** A server at one of its doors. */
   private record Measured(double perSecond, double cpuMillis, Answers answers) {}
 
+  private interface Measurement {
+    Measured take() throws InterruptedException;
+  }
+
+  /** The two servers in one case, one after the other. */
+  private record Pair(Measured netty, Measured door) {
+    static Pair of(boolean reversed, Measurement netty, Measurement door)
+        throws InterruptedException {
+      if (reversed) {
+        Measured first = door.take();
+        return new Pair(netty.take(), first);
+      }
+      Measured first = netty.take();
+      return new Pair(first, door.take());
+    }
+
+    double cpu() {
+      return door.cpuMillis() / netty.cpuMillis();
+    }
+  }
+
   public void run(Path data) throws Exception {
     Ports ports = Ports.free();
     int bare = ports.identity();
@@ -91,18 +112,17 @@ public final class DoorsBench {
       boolean reversed = round % 2 == 1;
       System.out.printf("%nRound %d of %d%n", round + 1, rounds);
       for (int connections : CONNECTIONS) {
-        Measured first =
-            reversed
-                ? measured(client, ingest, door, connections, single)
-                : measured(client, netty, bare, connections, single);
-        Measured second =
-            reversed
-                ? measured(client, netty, bare, connections, single)
-                : measured(client, ingest, door, connections, single);
-        print(connections, reversed ? second : first, reversed ? first : second);
+        print(
+            connections,
+            Pair.of(
+                reversed,
+                () -> measured(client, netty, bare, connections, single),
+                () -> measured(client, ingest, door, connections, single)));
         printAtTheSameRate(
-            atTheSameRate(client, netty, bare, connections),
-            atTheSameRate(client, ingest, door, connections));
+            Pair.of(
+                reversed,
+                () -> atTheSameRate(client, netty, bare, connections),
+                () -> atTheSameRate(client, ingest, door, connections)));
       }
       Measured nothing = measured(client, ingest, door, CONNECTIONS[0], empty);
       System.out.printf(
@@ -125,7 +145,9 @@ public final class DoorsBench {
         bytes, which, produced, batched.perSecond() * BATCH / produced);
   }
 
-  private static void print(int connections, Measured netty, Measured door) {
+  private static void print(int connections, Pair pair) {
+    Measured netty = pair.netty();
+    Measured door = pair.door();
     System.out.printf(
         "  single events, %3d connections: bare Netty %,8.0f/s (p99 %.1f ms, %.3f CPU ms)   door %,8.0f/s (p99 %.1f ms, %.3f CPU ms)"
             + "   ratio %.2f, CPU %.2fx%n",
@@ -137,18 +159,18 @@ public final class DoorsBench {
         p99(door),
         door.cpuMillis(),
         door.perSecond() / netty.perSecond(),
-        door.cpuMillis() / netty.cpuMillis());
+        pair.cpu());
   }
 
-  private static void printAtTheSameRate(Measured netty, Measured door) {
+  private static void printAtTheSameRate(Pair pair) {
     System.out.printf(
         "    with no more than %,d/s: bare Netty %,.0f/s (%.3f CPU ms)   door %,.0f/s (%.3f CPU ms)   CPU %.2fx%n",
         SAME_RATE,
-        netty.perSecond(),
-        netty.cpuMillis(),
-        door.perSecond(),
-        door.cpuMillis(),
-        door.cpuMillis() / netty.cpuMillis());
+        pair.netty().perSecond(),
+        pair.netty().cpuMillis(),
+        pair.door().perSecond(),
+        pair.door().cpuMillis(),
+        pair.cpu());
   }
 
   private static double p99(Measured measured) {
