@@ -61,14 +61,7 @@ public final class RunningCapiSync {
   }
 
   private Map<String, Object> settings(Database database, Path keys) throws Exception {
-    var all = new HashMap<String, Object>();
-    all.put("server.port", 0);
-    all.put("logging.structured.format.console", "");
-    all.put("spring.datasource.url", database.jdbcUrl());
-    all.put("spring.datasource.username", database.user());
-    all.put("spring.datasource.password", database.password());
-    all.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
-    all.put("rebound.kafka.partitions", 3);
+    Map<String, Object> all = TestServers.settings(database, TestServers.kafkaBootstrap());
     all.put("rebound.kafka.instance-id", "tests"); // takes its partitions back at once
     all.put("rebound.sealing.private-key-file", keys.resolve("capi-sync.private.json"));
     all.put("rebound.privacy.identity-public-key-file", keys.resolve("identity.public.json"));

@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -88,14 +87,7 @@ class CatalogFeedTest {
 
   private static ConfigurableApplicationContext launch(Map<String, Object> more) throws Exception {
     Database database = TestServers.postgres().createDatabase("catalog");
-    var settings = new HashMap<String, Object>();
-    settings.put("server.port", 0);
-    settings.put("logging.structured.format.console", "");
-    settings.put("spring.datasource.url", database.jdbcUrl());
-    settings.put("spring.datasource.username", database.user());
-    settings.put("spring.datasource.password", database.password());
-    settings.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
-    settings.put("rebound.kafka.partitions", 3);
+    Map<String, Object> settings = TestServers.settings(database, TestServers.kafkaBootstrap());
     settings.put("rebound.privacy.identity-public-key-file", KEYS.resolve("identity.public.json"));
     settings.put("rebound.catalog-feed.catalog-id", "77");
     settings.put("rebound.catalog-feed.feed-token", FEED_TOKEN);

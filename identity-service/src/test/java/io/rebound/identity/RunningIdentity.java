@@ -36,14 +36,7 @@ public final class RunningIdentity {
     Path keys = Files.createTempDirectory("identity-keys");
     KeyFiles.createMissing(keys);
     Database database = TestServers.postgres().createDatabase("identity");
-    var settings = new HashMap<String, Object>();
-    settings.put("server.port", 0);
-    settings.put("logging.structured.format.console", "");
-    settings.put("spring.datasource.url", database.jdbcUrl());
-    settings.put("spring.datasource.username", database.user());
-    settings.put("spring.datasource.password", database.password());
-    settings.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
-    settings.put("rebound.kafka.partitions", 3);
+    Map<String, Object> settings = TestServers.settings(database, TestServers.kafkaBootstrap());
     settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
     settings.put("rebound.sealing.private-key-file", keys.resolve("identity.private.json"));
     settings.put("rebound.identity.lookup.country", "DE");

@@ -72,7 +72,8 @@ final class EventsInKafka {
     return received;
   }
 
-  private static KafkaConsumer<String, byte[]> consumer(String kafka) {
+  /** Reads the whole topic, from its first record on; whoever asks for it closes it. */
+  static KafkaConsumer<String, byte[]> consumer(String kafka) {
     var settings = new Properties();
     settings.put("bootstrap.servers", kafka);
     var consumer =

@@ -2,27 +2,18 @@ package io.rebound.ingest;
 
 import io.rebound.ingest.https.OwnAuthority;
 import io.rebound.localservers.Database;
+import io.rebound.localservers.TestServers;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 
 /** What the service of the tests is started with: its servers, keys and sources. */
 final class IngestSettings {
-  private static final int PARTITIONS = 3;
-
   private IngestSettings() {}
 
   /** A map that a test may add to. */
   static Map<String, Object> of(Database database, String kafka, Path keys) throws Exception {
-    var settings = new HashMap<String, Object>();
-    settings.put("server.port", 0);
-    settings.put("logging.structured.format.console", "");
-    settings.put("spring.datasource.url", database.jdbcUrl());
-    settings.put("spring.datasource.username", database.user());
-    settings.put("spring.datasource.password", database.password());
-    settings.put("rebound.kafka.bootstrap-servers", kafka);
-    settings.put("rebound.kafka.partitions", PARTITIONS);
+    Map<String, Object> settings = TestServers.settings(database, kafka);
     settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
     settings.put("rebound.privacy.identity-public-key-file", keys.resolve("identity.public.json"));
     settings.put("rebound.ingest.quarantine-key-file", keys.resolve("quarantine.json"));

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -42,6 +43,19 @@ public final class TestServers {
       kafka = running;
     }
     return running.bootstrapServers();
+  }
+
+  /** What every service is started with, on these servers and a free port; take more into it. */
+  public static Map<String, Object> settings(Database database, String kafka) {
+    var settings = new HashMap<String, Object>();
+    settings.put("server.port", 0);
+    settings.put("logging.structured.format.console", "");
+    settings.put("spring.datasource.url", database.jdbcUrl());
+    settings.put("spring.datasource.username", database.user());
+    settings.put("spring.datasource.password", database.password());
+    settings.put("rebound.kafka.bootstrap-servers", kafka);
+    settings.put("rebound.kafka.partitions", 3);
+    return settings;
   }
 
   /** A name no other test of this JVM has. */

@@ -36,7 +36,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -95,14 +94,8 @@ final class RunningWhatsapp {
   }
 
   private Map<String, Object> settings(Path keys) throws Exception {
-    var settings = new HashMap<String, Object>();
+    Map<String, Object> settings = TestServers.settings(database, TestServers.kafkaBootstrap());
     settings.put("server.port", port);
-    settings.put("logging.structured.format.console", "");
-    settings.put("spring.datasource.url", database.jdbcUrl());
-    settings.put("spring.datasource.username", database.user());
-    settings.put("spring.datasource.password", database.password());
-    settings.put("rebound.kafka.bootstrap-servers", TestServers.kafkaBootstrap());
-    settings.put("rebound.kafka.partitions", 3);
     settings.put("rebound.pseudonyms.pepper-file", keys.resolve("pepper.json"));
     settings.put("rebound.sealing.private-key-file", keys.resolve("whatsapp.private.json"));
     settings.put("rebound.privacy.identity-public-key-file", keys.resolve("identity.public.json"));
