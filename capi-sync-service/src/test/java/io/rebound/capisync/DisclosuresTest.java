@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,32 @@ class DisclosuresTest {
 
     assertThat(told).extracting(one -> one.path("outcome").asString()).contains("unknown", "done");
     assertThat(told).allMatch(one -> one.path("event_ids").path(0).asString().equals(order));
+  }
+
+  @Test
+  void what_did_not_leave_while_meta_could_not_be_reached_is_not_told() {
+    Shopper anna = member(email);
+    disclosed(anna.id, 1);
+    capiSync.restart(Map.of("rebound.meta.base-url", "http://127.0.0.1:1"));
+    try {
+      anna.leaves(segment);
+      anna.buys(order);
+      await()
+          .until(() ->
+              capiSync.delivery(order).path("reason").asString("").contains("no connection")
+                  && capiSync
+                      .audience(segment)
+                      .path("last_failure")
+                      .asString("")
+                      .contains("no connection"));
+    } finally {
+      capiSync.restart(Map.of());
+    }
+
+    List<JsonNode> told = disclosed(anna.id, 3); // also its removal and its event
+
+    assertThat(told).allMatch(one -> one.path("outcome").asString().equals("done"));
+    assertThat(capiSync.delivery(order).path("attempts")).hasSize(1);
   }
 
   @Test

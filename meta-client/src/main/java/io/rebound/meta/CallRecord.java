@@ -36,7 +36,7 @@ final class CallRecord {
   void note(GraphCall call, Instant started, GraphOutcome<?> outcome) {
     String endpoint = call.endpoint().label();
     String label = outcome.label();
-    boolean sent = wasSent(outcome);
+    boolean sent = outcome.wasSent();
     Counter.builder("rebound.meta.calls")
         .description(
             "Graph calls by endpoint, by what they came to, and whether Meta was asked:"
@@ -57,15 +57,6 @@ final class CallRecord {
         .register(metrics)
         .record(Duration.between(started, clock.instant()));
     log(call, outcome);
-  }
-
-  private static boolean wasSent(GraphOutcome<?> outcome) {
-    return switch (outcome) {
-      case Done<?> _, Unknown<?> _, Refused<?> _ -> true;
-      case RetryLater<?>(_, var error) -> error.status() != 0;
-      case Throttled<?>(_, var error) -> error.status() != 0;
-      case Setup<?>(_, _, var error) -> error.status() != 0;
-    };
   }
 
   private static void log(GraphCall call, GraphOutcome<?> outcome) {

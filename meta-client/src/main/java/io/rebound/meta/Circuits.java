@@ -71,7 +71,18 @@ final class Circuits {
 
   /** Whether a call could begin now, without taking anybody's turn. */
   boolean ready(GraphCall call) {
-    return breaker(call).getState() != CircuitBreaker.State.OPEN && budget(call).ready();
+    boolean passes =
+        switch (breaker(call).getState()) {
+          case OPEN, FORCED_OPEN -> false;
+          case HALF_OPEN -> nothingIsUnderWay(call); // or else the single try is being made
+          case CLOSED, DISABLED, METRICS_ONLY -> true;
+        };
+    return passes && budget(call).ready();
+  }
+
+  private boolean nothingIsUnderWay(GraphCall call) {
+    Bulkhead.Metrics calls = bulkhead(call).getMetrics();
+    return calls.getAvailableConcurrentCalls() == calls.getMaxAllowedConcurrentCalls();
   }
 
   private static String name(GraphCall call) {

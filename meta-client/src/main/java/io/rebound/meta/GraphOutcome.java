@@ -43,6 +43,19 @@ public sealed interface GraphOutcome<T> {
   /** Sent, but no answer came: only an idempotent request may be repeated. */
   record Unknown<T>(Exception cause) implements GraphOutcome<T> {}
 
+  /**
+   * Whether Meta was asked. If not, a limit, a circuit or a problem at Meta held the call back, or
+   * there was no connection: nothing was disclosed, and the work is as untried as it was.
+   */
+  default boolean wasSent() {
+    return switch (this) {
+      case Done<T> _, Unknown<T> _, Refused<T> _ -> true;
+      case RetryLater<T>(_, var error) -> error.status() != 0;
+      case Throttled<T>(_, var error) -> error.status() != 0;
+      case Setup<T>(_, _, var error) -> error.status() != 0;
+    };
+  }
+
   /** The same outcome with the answer read as something else. */
   default <R> GraphOutcome<R> map(Function<? super T, ? extends R> reader) {
     return switch (this) {

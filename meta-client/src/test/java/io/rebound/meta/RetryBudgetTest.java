@@ -95,6 +95,7 @@ class RetryBudgetTest {
       await().until(() -> callers.stream().filter(Thread::isAlive).count() == 1);
 
       assertThat(meta.asked).hasSize(6);
+      assertThat(client.ready(Endpoint.EVENTS, "1")).as("another would be in vain").isFalse();
       answerNow.countDown();
       await().until(() -> callers.stream().noneMatch(Thread::isAlive));
     }

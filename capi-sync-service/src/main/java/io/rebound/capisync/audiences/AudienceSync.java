@@ -91,7 +91,8 @@ class AudienceSync {
     enum Why {
       FAILED,
       REFUSED,
-      FOR_A_PERSON
+      FOR_A_PERSON,
+      NOT_SENT
     }
   }
 
@@ -119,6 +120,12 @@ class AudienceSync {
     String reason = String.valueOf(notDone.getMessage());
     if (notDone.why == NotDone.Why.FOR_A_PERSON) {
       waitForAPerson(audience, claim, notDone, reason);
+      return;
+    }
+    if (notDone.why == NotDone.Why.NOT_SENT) {
+      Instant soon = clock.instant().plus(BACKOFF.first());
+      audiences.waits(
+          audience.segment(), claim, reason, notDone.until == null ? soon : notDone.until);
       return;
     }
     Backoff steps = notDone.why == NotDone.Why.REFUSED ? REFUSED : BACKOFF;
@@ -196,8 +203,10 @@ class AudienceSync {
       int rows,
       GraphOutcome<Received> outcome,
       Set<UUID> persons) {
-    disclosures.ofMembers(
-        new MembersRequest(clock.instant(), segment, id, change, rows, outcome.label()), persons);
+    if (outcome.wasSent()) {
+      disclosures.ofMembers(
+          new MembersRequest(clock.instant(), segment, id, change, rows, outcome.label()), persons);
+    }
   }
 
   private void write(Runnable change) {
@@ -243,13 +252,17 @@ class AudienceSync {
     }
   }
 
+  private static NotDone.Why failure(GraphOutcome<?> outcome) {
+    return outcome.wasSent() ? NotDone.Why.FAILED : NotDone.Why.NOT_SENT;
+  }
+
   private static <T> T done(GraphOutcome<T> outcome) {
     return switch (outcome) {
       case Done<T>(var answer) -> answer;
       case RetryLater<T>(_, var error) ->
-          throw new NotDone(NotDone.Why.FAILED, error.summary(), null);
+          throw new NotDone(failure(outcome), error.summary(), null);
       case Throttled<T>(var until, var error) ->
-          throw new NotDone(NotDone.Why.FAILED, error.summary(), until);
+          throw new NotDone(failure(outcome), error.summary(), until);
       case Refused<T>(var error) ->
           throw new NotDone(NotDone.Why.REFUSED, "refused: " + error.summary(), null);
       case Setup<T>(var problem, var probeAt, var error) ->

@@ -91,7 +91,7 @@ class AudienceTable {
         .update();
   }
 
-  /** It waits for a person: that isn't its failure. */
+  /** It waits for a person, or for Meta as a whole: that isn't its failure. */
   void waits(String segment, String claim, String reason, Instant dueAt) {
     jdbc.sql(
             """

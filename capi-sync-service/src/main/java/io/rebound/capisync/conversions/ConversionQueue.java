@@ -109,9 +109,10 @@ class ConversionQueue {
    * An event that a sender has to itself for a while.
    *
    * @param person whose it is now, before merges
+   * @param requests how many have held it already, in vain; not more than are kept
    */
   record Claimed(
-      EventKey key, UUID person, int attempts, Instant expiresAt, IdentifiedEvent event) {
+      EventKey key, UUID person, int requests, Instant expiresAt, IdentifiedEvent event) {
     Consents consents() {
       return person.equals(event.personId())
           ? event.consents()
@@ -124,14 +125,15 @@ class ConversionQueue {
     return jdbc.sql(
             """
             update conversion c
-            set claim = :claim, claimed_until = :until, attempts = attempts + 1
+            set claim = :claim, claimed_until = :until
             where (event_id, source) in (
               select event_id, source from conversion
               where state = 'queued' and due_at <= :now
                 and (claimed_until is null or claimed_until < :now)
               order by due_at limit :most
               for update skip locked)
-            returning source, event_id, person_id, attempts, expires_at, event
+            returning source, event_id, person_id, cardinality(batches) as requests, expires_at,
+              event
             """)
         .param("claim", claim)
         .param("until", Timestamp.from(now.plus(lease)))
@@ -141,7 +143,7 @@ class ConversionQueue {
             new Claimed(
                 new EventKey(row.getString("source"), row.getString("event_id")),
                 row.getObject("person_id", UUID.class),
-                row.getInt("attempts"),
+                row.getInt("requests"),
                 row.getTimestamp("expires_at").toInstant(),
                 EventJson.MAPPER.readValue(row.getString("event"), IdentifiedEvent.class)))
         .list();
@@ -268,7 +270,11 @@ class ConversionQueue {
         .update();
   }
 
-  /** Gives events back, to be tried again at that time. */
+  /**
+   * Gives events back, to be tried again at that time.
+   *
+   * @param batch the request that held them; null if none went out
+   */
   void giveBack(
       String claim, Collection<EventKey> keys, String reason, @Nullable Long batch, Instant dueAt) {
     bySource(keys)

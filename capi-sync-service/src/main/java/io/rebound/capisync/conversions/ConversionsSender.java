@@ -45,6 +45,7 @@ import org.springframework.stereotype.Component;
 class ConversionsSender {
   // the client paces calls as a whole; this only keeps what fails by itself out of the others' way
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
+  private static final Duration KEY_COMES_IN = Duration.ofSeconds(10);
 
   private final ConversionQueue queue;
   private final People people;
@@ -158,8 +159,8 @@ class ConversionsSender {
                       "no match keys that Meta accepts",
                       now));
     } catch (UnknownSealingKey e) { // perhaps it comes still; if not, the event expires
-      Instant dueAt = now.plus(BACKOFF.pause(one.attempts()));
-      queue.giveBack(claim, List.of(one.key()), String.valueOf(e.getMessage()), null, dueAt);
+      String reason = String.valueOf(e.getMessage());
+      queue.giveBack(claim, List.of(one.key()), reason, null, now.plus(KEY_COMES_IN));
       meters.postponed("sealing_key", 1);
     } catch (UnreadableSeal e) {
       settle(claim, List.of(one.key()), ConversionState.REFUSED, e.getMessage(), now);
@@ -194,14 +195,18 @@ class ConversionsSender {
       }
       case Refused<EventsReceived>(var error) -> refused(claim, ready, keys, error, now);
       case RetryLater<EventsReceived>(var pause, var error) ->
-          giveBack(claim, ready, keys, outcome, error, now.plus(longer(pause, ready)));
+          giveBack(
+              claim,
+              keys,
+              outcome,
+              error,
+              now.plus(outcome.wasSent() ? longer(pause, ready) : pause));
       case Throttled<EventsReceived>(var until, var error) ->
-          giveBack(claim, ready, keys, outcome, error, until);
+          giveBack(claim, keys, outcome, error, until);
       // due at once: nothing is claimed before the client lets a call through
-      case Setup<EventsReceived>(_, _, var error) ->
-          giveBack(claim, ready, keys, outcome, error, now);
+      case Setup<EventsReceived>(_, _, var error) -> giveBack(claim, keys, outcome, error, now);
       case Unknown<EventsReceived> _ ->
-          giveBack(claim, ready, keys, outcome, null, now.plus(longer(Duration.ZERO, ready)));
+          giveBack(claim, keys, outcome, null, now.plus(longer(Duration.ZERO, ready)));
     }
   }
 
@@ -244,26 +249,27 @@ class ConversionsSender {
   }
 
   private static Duration longer(Duration least, List<Ready> ready) {
-    int attempts = ready.stream().mapToInt(one -> one.claimed().attempts()).min().orElse(1);
-    Duration backoff = BACKOFF.pause(attempts);
+    int before = ready.stream().mapToInt(one -> one.claimed().requests()).min().orElse(0);
+    Duration backoff = BACKOFF.pause(before + 1);
     return backoff.compareTo(least) > 0 ? backoff : least;
   }
 
   private void giveBack(
       String claim,
-      List<Ready> ready,
       List<EventKey> keys,
       GraphOutcome<EventsReceived> outcome,
       @Nullable GraphError error,
       Instant dueAt) {
-    long batch =
-        noted(
-            clock.instant(),
-            keys,
-            outcome.label(),
-            error == null ? 0 : error.code(),
-            error == null ? 0 : error.subcode(),
-            error == null ? null : error.fbtraceId());
+    Long batch =
+        outcome.wasSent()
+            ? noted(
+                clock.instant(),
+                keys,
+                outcome.label(),
+                error == null ? 0 : error.code(),
+                error == null ? 0 : error.subcode(),
+                error == null ? null : error.fbtraceId())
+            : null;
     String reason = error == null ? "no answer from Meta" : error.summary();
     queue.giveBack(claim, keys, reason, batch, dueAt);
     meters.postponed(outcome.label(), keys.size());

@@ -120,16 +120,17 @@ class MessageSender {
     }
     GraphOutcome<Accepted> outcome =
         meta.sendTemplate(number, message.phone(), message.template(), id);
-    // killed before this, the call is given up later, and told then
-    disclosures.called(message, outcome.label());
+    if (outcome.wasSent()) { // killed before this, the call is given up later, and told then
+      disclosures.called(message, outcome.label());
+    }
     Instant now = clock.instant();
     switch (outcome) {
       case Done<Accepted> _ -> settle(id, MessageState.ACCEPTED, "accepted", now);
       case Refused<Accepted>(var error) -> settle(id, MessageState.REFUSED, error.summary(), now);
       case Unknown<Accepted> _ -> settle(id, MessageState.UNKNOWN, "no answer from Meta", now);
       case RetryLater<Accepted>(var pause, var error) -> {
-        Instant backoff = later(message);
         Instant least = now.plus(pause);
+        Instant backoff = outcome.wasSent() ? later(message) : least;
         giveBack(id, outcome, error.summary(), backoff.isAfter(least) ? backoff : least);
       }
       case Throttled<Accepted>(var until, var error) ->
