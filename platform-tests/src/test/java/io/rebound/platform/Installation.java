@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A running platform as its users see it: doors and keys. */
@@ -41,8 +42,24 @@ record Installation(Ports ports, String writeKey, String adminKey) {
     }
   }
 
+  JsonNode post(int port, String path, Object body) {
+    return untilDone(() -> HTTP.post(at(port, path), adminKey, body));
+  }
+
   JsonNode get(int port, String path) {
     return untilDone(() -> HTTP.get(at(port, path), adminKey));
+  }
+
+  /** Null where there is nothing. */
+  @Nullable JsonNode find(int port, String path) {
+    try {
+      return get(port, path);
+    } catch (IllegalStateException e) {
+      if (String.valueOf(e.getMessage()).contains(" answered 404")) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** All elements of a paged list. */
