@@ -55,7 +55,7 @@ class FaultStormTest {
 
   @Test
   void with_three_calls_of_ten_failing_each_event_and_member_arrives_once() {
-    surviveFaults(300, Duration.ofMinutes(2)); // what fails eight times waits for one
+    surviveFaults(300, Duration.ofMinutes(1));
   }
 
   @Test

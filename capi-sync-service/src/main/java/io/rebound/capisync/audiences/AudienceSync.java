@@ -43,7 +43,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class AudienceSync {
   private static final Logger log = LoggerFactory.getLogger(AudienceSync.class);
   // the client paces calls as a whole; these only keep what fails by itself out of the others' way
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(5));
   private static final Backoff REFUSED = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int AT_ONCE = 5_000;

@@ -44,7 +44,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ConversionsSender {
   // the client paces calls as a whole; this only keeps what fails by itself out of the others' way
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(5));
   private static final Duration KEY_COMES_IN = Duration.ofSeconds(10);
 
   private final ConversionQueue queue;
